@@ -1,0 +1,38 @@
+import type { Fix, RejectedFix } from '#domain';
+
+/** One record of the fix log: a fix, or a rejected fix that is kept with its reason. */
+export type FixRecord =
+  | { readonly kind: 'fix'; readonly fix: Fix }
+  | { readonly kind: 'rejected'; readonly rejected: RejectedFix };
+
+/** What is known of an appended batch when it is acknowledged. */
+export interface AppendResult {
+  /** Records that the store already had, as far as the log can know at this time (Kafka: 0). */
+  readonly duplicate: number;
+}
+
+/** A stretch of one partition of the log, in order. */
+export interface FixBatch {
+  readonly partition: number;
+  /** Position after the last record, as a decimal string. The in-process log has none before the commit: null. */
+  readonly next: string | null;
+  readonly records: readonly FixRecord[];
+}
+
+/** Handles a whole batch; when it resolves, the batch is committed. Rejecting makes the log hand it over again (Kafka) or refuse the append (in-process). */
+export type BatchHandler = (batch: FixBatch) => Promise<AppendResult>;
+
+/** The log cannot take records now; ingest answers 503 and the device keeps its fixes. */
+export class LogUnavailableError extends Error {
+  override readonly name = 'LogUnavailableError';
+}
+
+/** The one port between ingest and tracks. */
+export interface FixLog {
+  /** Resolves when the log has every record. @throws LogUnavailableError when it cannot take them. */
+  append(records: readonly FixRecord[]): Promise<AppendResult>;
+  /** Starts handing over batches, each awaited before the next of its partition. */
+  follow(handler: BatchHandler): Promise<{ stop(): Promise<void> }>;
+  /** Can `append` be expected to work now? */
+  health(): Promise<{ readonly ok: boolean; readonly reason: string }>;
+}
