@@ -5,3 +5,4 @@ export * from './match/matched-track.js';
 export * from './network/road-network.js';
 export * from './network/road-way.js';
 export * from './pass/pass.js';
+export * from './register.js';
