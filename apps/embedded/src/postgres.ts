@@ -1,0 +1,202 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+
+/** A PostgreSQL server of our own; `stop` leaves the data. */
+export interface EmbeddedPostgres {
+  readonly url: string;
+  /** True where a server left by a killed process was found running and is used again. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  readonly dataDir: string;
+  /** Extra `postgres` settings, such as `['fsync=off']` for tests. */
+  readonly settings?: readonly string[];
+}
+
+const run = (program: string, args: readonly string[], user: PostgresBinaries['user']): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...(user ?? {}), cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.on('error', reject);
+    // 'exit', not 'close': the server that pg_ctl starts inherits and keeps its pipes.
+    child.on('exit', (code) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (code === 0) resolve(output);
+      else reject(new Error(output.trim() || `${path.basename(program)} ended with code ${code}`));
+    });
+  });
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+
+/** Can a user other than root walk down to this folder? */
+const isReachable = (folder: string): boolean => {
+  for (let at = path.dirname(folder); ; at = path.dirname(at)) {
+    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
+};
+
+/** Root's server user cannot enter a folder under a closed home: then the database stands under /var/lib. */
+const placeDatabase = (dataDir: string): string => {
+  const inside = path.join(dataDir, 'postgres');
+  if (process.getuid?.() !== 0 || isReachable(inside)) return inside;
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  return path.join('/var/lib/yukimichi', name, 'postgres');
+};
+
+const makeDataDir = (dataDir: string): void => {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+    const probe = path.join(dataDir, '.write-test');
+    writeFileSync(probe, 'x');
+    rmSync(probe);
+  } catch (error) {
+    throw new Error(
+      `The data folder ${dataDir} cannot be written (${(error as Error).message}): free space there, give this user the right to write, or set DATA_DIR to another folder.`,
+    );
+  }
+};
+
+const initialise = async (
+  databaseDir: string,
+  dataDir: string,
+  binaries: PostgresBinaries,
+): Promise<void> => {
+  mkdirSync(path.dirname(databaseDir), { recursive: true });
+  mkdirSync(databaseDir, { mode: 0o700, recursive: true });
+  if (binaries.user) chownSync(databaseDir, binaries.user.uid, binaries.user.gid);
+  const password = randomBytes(18).toString('base64url');
+  writeFileSync(path.join(dataDir, 'database-password'), password, { mode: 0o600 });
+  const passwordFile = path.join(path.dirname(databaseDir), `initdb-${process.pid}.tmp`);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (binaries.user) chownSync(passwordFile, binaries.user.uid, binaries.user.gid);
+  try {
+    await run(
+      binaries.initdb,
+      [
+        `--pgdata=${databaseDir}`,
+        '--auth=scram-sha-256',
+        '--username=yukimichi',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
+      ],
+      binaries.user,
+    );
+  } catch (error) {
+    rmSync(databaseDir, { recursive: true, force: true });
+    throw new Error(`The database could not be created in ${databaseDir}: ${(error as Error).message}`);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+};
+
+/** Port of a server that runs on this folder, from its postmaster.pid (fourth line). */
+const runningPort = async (databaseDir: string, binaries: PostgresBinaries): Promise<number | undefined> => {
+  try {
+    await run(binaries.pgCtl, ['status', '-D', databaseDir], binaries.user);
+    const port = Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[3]);
+    return Number.isInteger(port) && port > 0 ? port : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const startServer = async (
+  databaseDir: string,
+  binaries: PostgresBinaries,
+  settings: readonly string[],
+): Promise<number> => {
+  const port = await freePort();
+  const flags = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=100',
+    ...settings,
+  ];
+  const logFile = path.join(databaseDir, 'server.log');
+  try {
+    await run(
+      binaries.pgCtl,
+      [
+        'start',
+        '-w',
+        '-t',
+        '120',
+        '-D',
+        databaseDir,
+        '-l',
+        logFile,
+        '-o',
+        flags.map((flag) => `-c ${flag}`).join(' '),
+      ],
+      binaries.user,
+    );
+  } catch (error) {
+    const log = existsSync(logFile)
+      ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' / ')
+      : '';
+    throw new Error(`The database in ${databaseDir} does not start: ${log || (error as Error).message}`);
+  }
+  return port;
+};
+
+/**
+ * Starts PostgreSQL on a folder of its own, or adopts the server that a killed process left there.
+ * @throws Error naming the folder and what to do, for a folder that is full, read-only or of another version.
+ */
+export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
+  const dataDir = path.resolve(options.dataDir);
+  makeDataDir(dataDir);
+  const databaseDir = placeDatabase(dataDir);
+  const binaries = await findPostgresBinaries(databaseDir);
+  if (!existsSync(path.join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, dataDir, binaries);
+  const found = await runningPort(databaseDir, binaries);
+  const port = found ?? (await startServer(databaseDir, binaries, options.settings ?? []));
+  const password = readFileSync(path.join(dataDir, 'database-password'), 'utf8').trim();
+  const url = `postgres://yukimichi:${password}@127.0.0.1:${port}/postgres`;
+  writeFileSync(path.join(dataDir, 'database-url'), url, { mode: 0o600 });
+  return {
+    url,
+    adopted: found !== undefined,
+    stop: async () => {
+      await run(binaries.pgCtl, ['stop', '-m', 'fast', '-w', '-t', '60', '-D', databaseDir], binaries.user);
+    },
+  };
+};
