@@ -1,2 +1,4 @@
 export * from './database.js';
+export * from './device-table.js';
 export * from './migrate.js';
+export * from './register-table.js';
