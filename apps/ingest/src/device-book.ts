@@ -1,0 +1,88 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Clock } from '#config';
+import { type Database, hashToken, listDevices, type StoredDevice } from '#store';
+import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
+
+/** Between two looks into the store for a device or assignment that is not known yet. */
+const SHORTEST_REFRESH_MS = 1_000;
+/** Changed assignments and tokens are seen after this long at the latest. */
+const REGULAR_REFRESH_MS = 10_000;
+
+/** The vehicle that the device was on at `fixAt` (epoch ms); null where it was on none. */
+export const vehicleIdAt = (device: StoredDevice, fixAt: number): number | null => {
+  for (let index = device.assignments.length - 1; index >= 0; index--) {
+    if (device.assignments[index].fromAt <= fixAt) return device.assignments[index].vehicleId;
+  }
+  return null;
+};
+
+/** Every device of the store in memory, found by its token. */
+@Injectable()
+export class DeviceBook implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(DeviceBook.name);
+  private readonly database: Database;
+  private readonly clock: Clock;
+  private byHash = new Map<string, StoredDevice>();
+  private byId = new Map<number, StoredDevice>();
+  private refreshedAt = Number.NEGATIVE_INFINITY;
+  private running: Promise<void> | null = null;
+  private timer: { stop(): void } | null = null;
+
+  constructor(@Inject(INGEST_OPTIONS) options: IngestOptions) {
+    this.database = options.database;
+    this.clock = options.clock;
+  }
+
+  async onModuleInit(): Promise<void> {
+    const refresh = (): Promise<void> =>
+      this.refresh().catch((error: Error) =>
+        this.logger.warn(`Devices cannot be read (${error.message}): see that the database runs.`),
+      );
+    await refresh();
+    this.timer = this.clock.every(REGULAR_REFRESH_MS * this.clock.rate, refresh);
+  }
+
+  onModuleDestroy(): void {
+    this.timer?.stop();
+  }
+
+  /** The device of this token as far as memory knows. Its hash is compared in constant time. */
+  find(token: string): StoredDevice | undefined {
+    const hash = hashToken(token);
+    const device = this.byHash.get(hash.toString('latin1'));
+    return device !== undefined && timingSafeEqual(device.tokenHash, hash) ? device : undefined;
+  }
+
+  /** As `find`, but looks into the store once for a token that memory lacks. @throws when the store does not answer. */
+  async findFresh(token: string): Promise<StoredDevice | undefined> {
+    await this.refreshIfOld();
+    return this.find(token);
+  }
+
+  /** The same device with the assignments that the store has now. @throws when the store does not answer. */
+  async freshDevice(device: StoredDevice): Promise<StoredDevice> {
+    await this.refreshIfOld();
+    return this.byId.get(device.id) ?? device;
+  }
+
+  private async refreshIfOld(): Promise<void> {
+    const isOld = this.clock.now() - this.refreshedAt >= SHORTEST_REFRESH_MS * this.clock.rate;
+    if (isOld || this.running !== null) await this.refresh();
+  }
+
+  /** One look into the store at a time; whoever comes meanwhile waits for it. */
+  private refresh(): Promise<void> {
+    this.running ??= this.readDevices().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async readDevices(): Promise<void> {
+    const devices = await listDevices(this.database);
+    this.byHash = new Map(devices.map((device) => [device.tokenHash.toString('latin1'), device]));
+    this.byId = new Map(devices.map((device) => [device.id, device]));
+    this.refreshedAt = this.clock.now();
+  }
+}

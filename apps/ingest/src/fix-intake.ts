@@ -1,0 +1,99 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Clock } from '#config';
+import { judgeFix, type RejectReason } from '#domain';
+import type { FixLog, FixRecord } from '#fix-log';
+import type { StoredDevice } from '#store';
+import { DeviceBook, vehicleIdAt } from './device-book.js';
+import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
+import { REJECT_SENTENCES } from './reject-sentence.js';
+import type { ReceivedFix } from './tracker-message.js';
+
+/** A fix of the batch that was kept aside: its place in the batch, the reason, and what to do. */
+export interface Rejection {
+  readonly index: number;
+  readonly reason: RejectReason;
+  readonly detail: string;
+}
+
+/** What became of a message; `accepted + duplicate + rejected.length` is the number of its fixes. */
+export interface Receipt {
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly rejected: readonly Rejection[];
+}
+
+const NOTHING: Receipt = { accepted: 0, duplicate: 0, rejected: [] };
+const MAX_RAW_BYTES = 4_096;
+/** A device's findings of one kind are logged once in this time. */
+const LOG_AGAIN_MS = 10 * 60_000;
+
+/** JSON text of a payload, cut to what the store keeps. */
+const rawText = (payload: unknown): string => {
+  const text = JSON.stringify(payload);
+  if (Buffer.byteLength(text) <= MAX_RAW_BYTES) return text;
+  return Buffer.from(text).subarray(0, MAX_RAW_BYTES).toString().replace(/�+$/, '');
+};
+
+/** Judges what a device sent and appends it to the fix log; resolves when the log has all of it. */
+@Injectable()
+export class FixIntake {
+  private readonly logger = new Logger('Ingest');
+  private readonly fixLog: FixLog;
+  private readonly clock: Clock;
+  private readonly loggedAt = new Map<string, number>();
+
+  constructor(
+    @Inject(INGEST_OPTIONS) options: IngestOptions,
+    @Inject(DeviceBook) private readonly book: DeviceBook,
+  ) {
+    this.fixLog = options.fixLog;
+    this.clock = options.clock;
+  }
+
+  /** @throws LogUnavailableError when the log cannot take the records; then none is kept. */
+  async take(device: StoredDevice, received: readonly ReceivedFix[]): Promise<Receipt> {
+    if (received.length === 0) return NOTHING;
+    const receivedAt = this.clock.now();
+    let records = this.judge(device, received, receivedAt);
+    if (records.some((record) => record.kind === 'rejected' && record.rejected.reason === 'no_vehicle')) {
+      records = this.judge(await this.book.freshDevice(device), received, receivedAt);
+    }
+    const { duplicate } = await this.fixLog.append(records);
+    return this.receiptOf(device, records, duplicate);
+  }
+
+  private judge(device: StoredDevice, received: readonly ReceivedFix[], receivedAt: number): FixRecord[] {
+    const receipt = {
+      deviceId: device.id,
+      receivedAt,
+      vehicleIdAt: (fixAt: number) => vehicleIdAt(device, fixAt),
+    };
+    return received.map(({ raw, payload }): FixRecord => {
+      const verdict = raw === null ? { reason: 'unreadable' as const } : judgeFix(raw, receipt);
+      if ('fix' in verdict) return { kind: 'fix', fix: verdict.fix };
+      return {
+        kind: 'rejected',
+        rejected: { deviceId: device.id, reason: verdict.reason, raw: rawText(payload), receivedAt },
+      };
+    });
+  }
+
+  private receiptOf(device: StoredDevice, records: readonly FixRecord[], duplicate: number): Receipt {
+    const rejected: Rejection[] = [];
+    for (const [index, record] of records.entries()) {
+      if (record.kind === 'fix') continue;
+      const { reason } = record.rejected;
+      rejected.push({ index, reason, detail: REJECT_SENTENCES[reason] });
+      this.log(device, reason);
+    }
+    return { accepted: Math.max(0, records.length - rejected.length - duplicate), duplicate, rejected };
+  }
+
+  private log(device: StoredDevice, reason: RejectReason): void {
+    const key = `${device.id} ${reason}`;
+    const now = this.clock.now();
+    if (now - (this.loggedAt.get(key) ?? Number.NEGATIVE_INFINITY) < LOG_AGAIN_MS * this.clock.rate) return;
+    this.loggedAt.set(key, now);
+    this.logger.warn(`Device ${device.code}: ${reason}. ${REJECT_SENTENCES[reason]}`);
+  }
+}

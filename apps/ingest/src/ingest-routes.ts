@@ -1,0 +1,112 @@
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StoredDevice } from '#store';
+import { parseBatchMessage } from './batch-message.js';
+import { DeviceBook } from './device-book.js';
+import { FixIntake, type Receipt } from './fix-intake.js';
+import { IngestProblem, MAX_BODY_BYTES, PROBLEM_TYPE, problemOf, RETRY_AFTER_S } from './problem.js';
+import { parseTrackerMessage } from './tracker-message.js';
+
+interface TrackerRoute {
+  Params: { token: string };
+  Querystring: Record<string, unknown>;
+}
+
+const devices = new WeakMap<FastifyRequest, StoredDevice>();
+
+const UNKNOWN_DEVICE =
+  'No device has this token; nothing was kept: check the address or token that npm run load printed.';
+const UNCHECKED_DEVICE =
+  'The device cannot be checked, the store does not answer; nothing was kept: send it again later.';
+
+/**
+ * The HTTP side of ingest. The routes live in a Fastify scope of their own, beside Nest's: only so does a broken
+ * body reach us as text (it is kept as `unreadable`), and a fix costs no more than Fastify itself.
+ */
+@Injectable()
+export class IngestRoutes implements OnModuleInit {
+  private readonly logger = new Logger('Ingest');
+
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(DeviceBook) private readonly book: DeviceBook,
+    @Inject(FixIntake) private readonly intake: FixIntake,
+  ) {}
+
+  onModuleInit(): void {
+    const instance = this.host.httpAdapter.getInstance<FastifyInstance>();
+    instance.register(async (scope) => this.addTo(scope));
+  }
+
+  private addTo(scope: FastifyInstance): void {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      (_request, body, done) => done(null, body),
+    );
+    scope.setErrorHandler<FastifyError>((error, request, reply) => this.answerError(error, request, reply));
+    scope.route<TrackerRoute>({
+      method: ['GET', 'POST'],
+      url: '/t/:token',
+      exposeHeadRoute: false,
+      onRequest: (request, _reply, done) => this.authenticate(request, request.params.token, done),
+      handler: (request) => this.takeMessage(devices.get(request)!, request.query, bodyOf(request)),
+    });
+    scope.route({
+      method: 'POST',
+      url: '/fixes',
+      onRequest: (request, _reply, done) => this.authenticate(request, bearerOf(request), done),
+      handler: (request) =>
+        this.intake.take(
+          devices.get(request)!,
+          parseBatchMessage((request.body as string | undefined) ?? ''),
+        ),
+    });
+  }
+
+  /** OwnTracks expects a list of commands, an empty one; the other apps look at the status only. */
+  private async takeMessage(
+    device: StoredDevice,
+    query: Record<string, unknown>,
+    body: string,
+  ): Promise<Receipt | []> {
+    const receipt = await this.intake.take(device, parseTrackerMessage({ query, body }));
+    return body.includes('"_type"') ? [] : receipt;
+  }
+
+  /** Before the body is read, so that a stranger cannot make us read one. */
+  private authenticate(request: FastifyRequest, token: string, done: (error?: Error) => void): void {
+    const admit = (device: StoredDevice | undefined): void => {
+      if (device === undefined) return done(new IngestProblem(401, UNKNOWN));
+      devices.set(request, device);
+      done();
+    };
+    const known = this.book.find(token);
+    if (known !== undefined) return admit(known);
+    this.book.findFresh(token).then(admit, (error: Error) => {
+      this.logger.error(`The store does not answer (${error.message}): see that the database runs.`);
+      done(
+        new IngestProblem(503, 'The device cannot be checked now; nothing was kept: send it again later.'),
+      );
+    });
+  }
+
+  private answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const problem = problemOf(error);
+    const isOurs = problem.status >= 500;
+    if (isOurs) this.logger.error(`${request.method} ${request.routeOptions.url}: ${error.message}`);
+    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_S);
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply.status(problem.status).type(PROBLEM_TYPE).send(problem);
+  }
+}
+
+const bodyOf = (request: FastifyRequest): string => (request.body as string | undefined) ?? '';
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/** The token of the Authorization header; empty where there is none. */
+const bearerOf = (request: FastifyRequest): string =>
+  BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
