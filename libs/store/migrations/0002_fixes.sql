@@ -1,7 +1,6 @@
 -- Up Migration
 -- Fixes as acknowledged, the consumer's place in the log, marks of what is still to be matched, and the tracks.
 
-CREATE SEQUENCE fix_position;
 CREATE SEQUENCE track_mark_version;
 
 CREATE TABLE fix (
@@ -21,6 +20,7 @@ CREATE TABLE fix (
   has_seq boolean NOT NULL,
   sent_at timestamptz,
   received_at timestamptz NOT NULL,
+  -- Place in the partition of the log; the in-process log counts on from log_position.next.
   position bigint NOT NULL,
   PRIMARY KEY (device_id, fix_at, key)
 );
@@ -43,13 +43,23 @@ CREATE TABLE log_position (
   owner text NOT NULL
 );
 
--- A vehicle's span of fix times that is committed but not matched into final passes yet.
+-- A vehicle's span of fix times that is committed but not matched into final passes yet: because of its fixes
+-- (written by tracks alone) or because of an event (written with the event by whoever records it).
 CREATE TABLE track_mark (
-  vehicle_id integer PRIMARY KEY,
+  vehicle_id integer NOT NULL,
+  source text NOT NULL CHECK (source IN ('fix', 'event')),
   from_at timestamptz NOT NULL,
   to_at timestamptz NOT NULL,
   -- Renewed with every fix or event that widens the mark: it is cleared only by who matched that version.
-  version bigint NOT NULL DEFAULT nextval('track_mark_version')
+  version bigint NOT NULL DEFAULT nextval('track_mark_version'),
+  PRIMARY KEY (vehicle_id, source)
+);
+
+-- What the stored passes were matched with: another network or matcher re-matches everything.
+CREATE TABLE matched_with (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  network_hash text NOT NULL,
+  matcher_version integer NOT NULL
 );
 
 -- A vehicle's run of fixes without a gap over 5 minutes; the unit of recomputation.

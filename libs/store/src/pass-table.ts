@@ -1,0 +1,134 @@
+import type { Pass } from '#domain';
+import { arrayLiteral } from './array-literal.js';
+import type { Queryable } from './database.js';
+
+const COLUMNS = `vehicle_id AS "vehicleId", segment, direction, entered_at AS "enteredAt", left_at AS "leftAt",
+  from_cm AS "fromCm", to_cm AS "toCm", covered_cm AS "coveredCm", work_kind AS "workKind",
+  confidence_permille AS "confidencePermille", runner_up_segment AS "runnerUpSegment",
+  runner_up_permille AS "runnerUpPermille", matcher_version AS "matcherVersion"`;
+
+const INSERT = `INSERT INTO pass (vehicle_id, entered_at, segment, direction, left_at, from_cm, to_cm, covered_cm,
+    work_kind, confidence_permille, runner_up_segment, runner_up_permille, matcher_version)
+  SELECT vehicle_id, to_timestamp(entered_ms::float8 / 1000), segment, direction,
+    to_timestamp(left_ms::float8 / 1000), from_cm, to_cm, covered_cm, work_kind, confidence_permille,
+    runner_up_segment, runner_up_permille, matcher_version
+  FROM unnest($1::int[], $2::int8[], $3::int[], $4::int2[], $5::int8[], $6::int[], $7::int[], $8::int[], $9::text[],
+    $10::int2[], $11::int[], $12::int2[], $13::int2[])
+    AS t (vehicle_id, entered_ms, segment, direction, left_ms, from_cm, to_cm, covered_cm, work_kind,
+      confidence_permille, runner_up_segment, runner_up_permille, matcher_version)
+  ON CONFLICT (vehicle_id, entered_at, segment, direction) DO NOTHING`;
+
+/** Inserts final passes; a pass that is there already (vehicle, enteredAt, segment, direction) is left as it is. */
+export const insertPasses = async (tx: Queryable, passes: readonly Pass[]): Promise<void> => {
+  if (passes.length === 0) return;
+  const column = (read: (pass: Pass) => number | string): string => arrayLiteral(passes.map(read));
+  await tx.query(INSERT, [
+    column((pass) => pass.vehicleId),
+    column((pass) => pass.enteredAt),
+    column((pass) => pass.segment),
+    column((pass) => pass.direction),
+    column((pass) => pass.leftAt),
+    column((pass) => pass.fromCm),
+    column((pass) => pass.toCm),
+    column((pass) => pass.coveredCm),
+    column((pass) => pass.workKind),
+    column((pass) => pass.confidencePermille),
+    column((pass) => pass.runnerUpSegment),
+    column((pass) => pass.runnerUpPermille),
+    column((pass) => pass.matcherVersion),
+  ]);
+};
+
+const fingerprint = (pass: Pass): string =>
+  [
+    pass.enteredAt,
+    pass.segment,
+    pass.direction,
+    pass.leftAt,
+    pass.fromCm,
+    pass.toCm,
+    pass.coveredCm,
+    pass.workKind,
+    pass.confidencePermille,
+    pass.runnerUpSegment,
+    pass.runnerUpPermille,
+    pass.matcherVersion,
+  ].join(' ');
+
+const segmentsThatDiffer = (before: readonly Pass[], after: readonly Pass[]): number[] => {
+  const unmatched = new Map(before.map((pass) => [fingerprint(pass), pass.segment]));
+  const segments = new Set<number>();
+  for (const pass of after) if (!unmatched.delete(fingerprint(pass))) segments.add(pass.segment);
+  for (const segment of unmatched.values()) segments.add(segment);
+  return [...segments].sort((a, b) => a - b);
+};
+
+/**
+ * Puts `passes` in the place of what a vehicle entered from `fromAt` to `toAt`, both included, and returns the
+ * segments whose passes are not what they were, in rising order. Writes nothing when nothing differs.
+ */
+export const replacePasses = async (
+  tx: Queryable,
+  {
+    vehicleId,
+    fromAt,
+    toAt,
+    passes,
+  }: { vehicleId: number; fromAt: number; toAt: number; passes: readonly Pass[] },
+): Promise<number[]> => {
+  const span = [vehicleId, fromAt, toAt];
+  const where = `vehicle_id = $1 AND entered_at BETWEEN to_timestamp($2::float8 / 1000)
+    AND to_timestamp($3::float8 / 1000)`;
+  const before = await tx.query<Pass>(`SELECT ${COLUMNS} FROM pass WHERE ${where}`, span);
+  const changed = segmentsThatDiffer(before, passes);
+  if (changed.length === 0) return changed;
+  await tx.query(`DELETE FROM pass WHERE ${where}`, span);
+  await insertPasses(tx, passes);
+  return changed;
+};
+
+/** Passes of a segment that were left at or after `fromAt` and entered at or before `toAt`, newest first. */
+export const listPassesOfSegment = async (
+  queryable: Queryable,
+  { segment, fromAt, toAt, limit }: { segment: number; fromAt: number; toAt: number; limit: number },
+): Promise<Pass[]> =>
+  queryable.query<Pass>(
+    `SELECT ${COLUMNS} FROM pass WHERE segment = $1 AND left_at >= to_timestamp($2::float8 / 1000)
+       AND entered_at <= to_timestamp($3::float8 / 1000)
+     ORDER BY entered_at DESC, pass.vehicle_id, pass.direction LIMIT $4`,
+    [segment, fromAt, toAt, limit],
+  );
+
+/** Passes of these segments entered at or after `sinceAt`, by segment, then direction, then enteredAt. */
+export const listPassesOfSegments = async (
+  queryable: Queryable,
+  segments: readonly number[],
+  sinceAt: number,
+): Promise<Pass[]> =>
+  queryable.query<Pass>(
+    `SELECT ${COLUMNS} FROM pass
+     WHERE segment = ANY($1::int[]) AND entered_at >= to_timestamp($2::float8 / 1000)
+     ORDER BY pass.segment, pass.direction, entered_at, pass.vehicle_id`,
+    [arrayLiteral(segments), sinceAt],
+  );
+
+/** Every pass entered at or after `sinceAt`, by segment, then direction, then enteredAt. */
+export const listPassesSince = async (queryable: Queryable, sinceAt: number): Promise<Pass[]> =>
+  queryable.query<Pass>(
+    `SELECT ${COLUMNS} FROM pass WHERE entered_at >= to_timestamp($1::float8 / 1000)
+     ORDER BY pass.segment, pass.direction, entered_at, pass.vehicle_id`,
+    [sinceAt],
+  );
+
+/** The next `limit` passes after `after` in the order vehicle, enteredAt, segment, direction. */
+export const dumpPasses = async (
+  queryable: Queryable,
+  after: Pick<Pass, 'vehicleId' | 'enteredAt' | 'segment' | 'direction'> | null,
+  limit = 20_000,
+): Promise<Pass[]> =>
+  queryable.query<Pass>(
+    `SELECT ${COLUMNS} FROM pass
+     WHERE (vehicle_id, entered_at, segment, direction) > ($1::int, to_timestamp($2::float8 / 1000), $3::int, $4::int2)
+     ORDER BY pass.vehicle_id, pass.entered_at, pass.segment, pass.direction LIMIT $5`,
+    [after?.vehicleId ?? -1, after?.enteredAt ?? 0, after?.segment ?? -1, after?.direction ?? 0, limit],
+  );
