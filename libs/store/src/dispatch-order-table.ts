@@ -1,7 +1,8 @@
 import type { DispatchOrder } from '#domain';
 import { insertChange } from './change-table.js';
 import type { Queryable } from './database.js';
-import { markTracks } from './track-mark-table.js';
+import { markEvents } from './event-marks.js';
+import { OPEN_END_AT, type TrackMark } from './track-mark-table.js';
 
 /** An order before the store numbered it. */
 export type NewDispatchOrder = Omit<DispatchOrder, 'id'>;
@@ -36,22 +37,21 @@ export const insertDispatchOrders = async (
   recordedAt: number,
 ): Promise<number> => {
   let inserted = 0;
+  const marks: TrackMark[] = [];
   for (const order of orders) {
     const [row] = await tx.query<DispatchOrderRow>(
       `INSERT INTO dispatch_order (${COLUMNS}, recorded_at)
-       VALUES ($1, $2, $3, to_timestamp($4 / 1000.0), to_timestamp($5 / 1000.0), to_timestamp($6 / 1000.0))
+       VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000))
        ON CONFLICT DO NOTHING RETURNING id, ${COLUMNS}`,
       [order.kind, order.routes, order.vehicleIds, order.orderedAt, order.targetFinishAt, recordedAt],
     );
     if (row === undefined) continue;
     inserted += 1;
     await insertChange(tx, 'dispatch_order', toOrder(row));
-    const toAt = Math.max(order.orderedAt, recordedAt);
-    await markTracks(
-      tx,
-      order.vehicleIds.map((vehicleId) => ({ vehicleId, fromAt: order.orderedAt, toAt })),
-    );
+    for (const vehicleId of order.vehicleIds)
+      marks.push({ vehicleId, fromAt: order.orderedAt, toAt: OPEN_END_AT });
   }
+  await markEvents(tx, marks);
   return inserted;
 };
 
@@ -63,7 +63,7 @@ export const listDispatchOrders = async (
 ): Promise<DispatchOrder[]> => {
   const rows = await db.query<DispatchOrderRow>(
     `SELECT id, ${COLUMNS} FROM dispatch_order
-     WHERE ordered_at BETWEEN to_timestamp($1 / 1000.0) AND to_timestamp($2 / 1000.0) ORDER BY ordered_at, id`,
+     WHERE ordered_at BETWEEN to_timestamp($1::float8 / 1000) AND to_timestamp($2::float8 / 1000) ORDER BY ordered_at, id`,
     [fromAt, toAt],
   );
   return rows.map(toOrder);

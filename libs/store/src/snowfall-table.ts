@@ -19,7 +19,7 @@ export const insertSnowfalls = async (
   for (const snowfall of snowfalls) {
     const rows = await tx.query(
       `INSERT INTO snowfall (area, from_at, to_at, new_snow_cm, recorded_at)
-       VALUES ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), $4, to_timestamp($5 / 1000.0))
+       VALUES ($1, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000), $4, to_timestamp($5::float8 / 1000))
        ON CONFLICT DO NOTHING RETURNING 1`,
       [snowfall.area, snowfall.fromAt, snowfall.toAt, snowfall.newSnowCm, recordedAt],
     );
@@ -34,7 +34,7 @@ export const insertSnowfalls = async (
 export const listSnowfalls = async (db: Queryable, sinceAt: number): Promise<Snowfall[]> => {
   const rows = await db.query<SnowfallRow>(
     `SELECT area, from_at, to_at, new_snow_cm FROM snowfall
-     WHERE to_at > to_timestamp($1 / 1000.0) ORDER BY from_at, to_at, area`,
+     WHERE to_at > to_timestamp($1::float8 / 1000) ORDER BY from_at, to_at, area`,
     [sinceAt],
   );
   return rows.map((row) => ({

@@ -21,7 +21,7 @@ export const insertStorms = async (
   for (const storm of storms) {
     const rows = await tx.query(
       `INSERT INTO storm (area, started_at, ended_at, recorded_at)
-       VALUES ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), to_timestamp($4 / 1000.0))
+       VALUES ($1, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000))
        ON CONFLICT DO NOTHING RETURNING 1`,
       [storm.area, storm.startedAt, storm.endedAt, recordedAt],
     );
@@ -38,7 +38,7 @@ export const listStorms = async (db: Queryable, sinceAt: number): Promise<Storm[
     `SELECT area, started_at, ended_at FROM (
        SELECT DISTINCT ON (area, started_at) area, started_at, ended_at FROM storm
        ORDER BY area, started_at, ended_at IS NULL, id DESC) AS told
-     WHERE ended_at IS NULL OR ended_at > to_timestamp($1 / 1000.0)
+     WHERE ended_at IS NULL OR ended_at > to_timestamp($1::float8 / 1000)
      ORDER BY started_at, area`,
     [sinceAt],
   );

@@ -1,7 +1,8 @@
 import type { WorkState } from '#domain';
 import { insertChange } from './change-table.js';
 import type { Queryable } from './database.js';
-import { markTracks } from './track-mark-table.js';
+import { markEvents } from './event-marks.js';
+import { OPEN_END_AT, type TrackMark } from './track-mark-table.js';
 
 interface WorkStateRow {
   vehicle_id: number;
@@ -32,34 +33,29 @@ export const insertWorkStates = async (
   states: readonly WorkState[],
   recordedAt: number,
 ): Promise<number> => {
-  let inserted = 0;
+  const marks: TrackMark[] = [];
   for (const state of states) {
     const rows = await tx.query(
       `INSERT INTO work_state (${COLUMNS}, recorded_at)
-       VALUES ($1, to_timestamp($2 / 1000.0), $3, $4, $5, $6, to_timestamp($7 / 1000.0))
+       VALUES ($1, to_timestamp($2::float8 / 1000), $3, $4, $5, $6, to_timestamp($7::float8 / 1000))
        ON CONFLICT DO NOTHING RETURNING 1`,
       [state.vehicleId, state.at, state.blade, state.spreader, state.workType, state.source, recordedAt],
     );
     if (rows.length === 0) continue;
-    inserted += 1;
     await insertChange(tx, 'work_state', state);
-    await markTracks(tx, [
-      { vehicleId: state.vehicleId, fromAt: state.at, toAt: await holdsUntil(tx, state, recordedAt) },
-    ]);
+    marks.push({ vehicleId: state.vehicleId, fromAt: state.at, toAt: await holdsUntil(tx, state) });
   }
-  return inserted;
+  await markEvents(tx, marks);
+  return marks.length;
 };
 
-/** The vehicle's next state; where there is none, now or its newest fix. */
-const holdsUntil = async (tx: Queryable, state: WorkState, nowAt: number): Promise<number> => {
-  const [{ until }] = await tx.query<{ until: number }>(
-    `SELECT coalesce(
-       (SELECT min(at) FROM work_state WHERE vehicle_id = $1 AND at > to_timestamp($2 / 1000.0)),
-       (SELECT max(fix_at) FROM fix WHERE vehicle_id = $1 AND fix_at >= to_timestamp($3 / 1000.0)),
-       greatest(to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0))) AS until`,
-    [state.vehicleId, state.at, nowAt],
+/** The vehicle's next state, or further notice. */
+const holdsUntil = async (tx: Queryable, { vehicleId, at }: WorkState): Promise<number> => {
+  const [{ until }] = await tx.query<{ until: number | null }>(
+    'SELECT min(at) AS until FROM work_state WHERE vehicle_id = $1 AND at > to_timestamp($2::float8 / 1000)',
+    [vehicleId, at],
   );
-  return until;
+  return until ?? OPEN_END_AT;
 };
 
 /** The states that hold at some instant in `[fromAt, toAt]`, the one before included; in order of vehicle and time. */
@@ -71,10 +67,10 @@ export const listWorkStates = async (
 ): Promise<WorkState[]> => {
   const rows = await db.query<WorkStateRow>(
     `SELECT ${COLUMNS} FROM work_state
-     WHERE vehicle_id = $1 AND at <= to_timestamp($3 / 1000.0)
+     WHERE vehicle_id = $1 AND at <= to_timestamp($3::float8 / 1000)
        AND at >= coalesce(
-         (SELECT max(at) FROM work_state WHERE vehicle_id = $1 AND at <= to_timestamp($2 / 1000.0)),
-         to_timestamp($2 / 1000.0))
+         (SELECT max(at) FROM work_state WHERE vehicle_id = $1 AND at <= to_timestamp($2::float8 / 1000)),
+         to_timestamp($2::float8 / 1000))
      ORDER BY at, source`,
     [vehicleId, fromAt, toAt],
   );
@@ -88,7 +84,7 @@ export const listWorkStatesSince = async (
   limit = 100_000,
 ): Promise<WorkState[]> => {
   const rows = await db.query<WorkStateRow>(
-    `SELECT ${COLUMNS} FROM work_state WHERE at >= to_timestamp($1 / 1000.0)
+    `SELECT ${COLUMNS} FROM work_state WHERE at >= to_timestamp($1::float8 / 1000)
      ORDER BY at, vehicle_id, source LIMIT $2`,
     [sinceAt, limit],
   );

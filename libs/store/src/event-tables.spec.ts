@@ -1,0 +1,110 @@
+import type { DispatchOrder, WorkState } from '#domain';
+import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
+import { readChanges } from './change-table.js';
+import { Database } from './database.js';
+import { insertDispatchOrders, listDispatchOrders } from './dispatch-order-table.js';
+import { insertSnowfalls, listSnowfalls } from './snowfall-table.js';
+import { insertStorms, listStorms } from './storm-table.js';
+import { listMarks, OPEN_END_AT } from './track-mark-table.js';
+import { insertWorkStates, listWorkStates, listWorkStatesSince } from './work-state-table.js';
+
+const T0 = Date.parse('2026-01-25T18:00:00+09:00');
+const MINUTE = 60_000;
+
+let clone: ClonedDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = new Database(clone.url);
+  await database.query(`INSERT INTO vehicle (code, name) VALUES ('P1', '1号車'), ('P2', '2号車')`);
+});
+
+afterAll(async () => {
+  await database.close();
+  await clone.drop();
+});
+
+beforeEach(() =>
+  database.query('TRUNCATE work_state, snowfall, storm, dispatch_order, change, track_mark RESTART IDENTITY'),
+);
+
+const stateAt = (minute: number, blade: boolean): WorkState => ({
+  vehicleId: 1,
+  at: T0 + minute * MINUTE,
+  blade,
+  spreader: null,
+  workType: null,
+  source: 'button',
+});
+
+describe('work states', () => {
+  it('are stored once, told once, and mark the time they hold', async () => {
+    const later = stateAt(30, false);
+    await database.transaction((tx) => insertWorkStates(tx, [later], T0));
+    await database.query('DELETE FROM track_mark');
+    const earlier = stateAt(10, true);
+    const insert = () => database.transaction((tx) => insertWorkStates(tx, [earlier, later], T0));
+    expect(await insert()).toBe(1);
+    expect(await insert()).toBe(0);
+    expect(await listMarks(database)).toMatchObject([{ vehicleId: 1, fromAt: earlier.at, toAt: later.at }]);
+    expect((await readChanges(database, null)).map(({ kind, body }) => ({ kind, body }))).toEqual([
+      { kind: 'work_state', body: later },
+      { kind: 'work_state', body: earlier },
+    ]);
+  });
+
+  it('are listed with the one that holds at the start', async () => {
+    const states = [stateAt(0, true), stateAt(10, false), stateAt(20, true)];
+    await database.transaction((tx) => insertWorkStates(tx, states, T0));
+    expect(await listWorkStates(database, 1, T0 + 15 * MINUTE, T0 + 60 * MINUTE)).toEqual(states.slice(1));
+    expect(await listWorkStates(database, 1, T0 - MINUTE, T0 + 5 * MINUTE)).toEqual(states.slice(0, 1));
+    expect(await listWorkStatesSince(database, T0 + 10 * MINUTE)).toEqual(states.slice(1));
+  });
+
+  it('mark until further notice when nothing follows', async () => {
+    await database.transaction((tx) => insertWorkStates(tx, [stateAt(5, true)], T0));
+    expect(await listMarks(database)).toMatchObject([{ toAt: OPEN_END_AT }]);
+  });
+});
+
+describe('snowfalls', () => {
+  it('are stored once and come back', async () => {
+    const snowfall = { area: 'all', fromAt: T0, toAt: T0 + 60 * MINUTE, newSnowCm: 3.5 };
+    const insert = () => database.transaction((tx) => insertSnowfalls(tx, [snowfall], T0));
+    expect([await insert(), await insert()]).toEqual([1, 0]);
+    expect(await listSnowfalls(database, T0 + 59 * MINUTE)).toEqual([snowfall]);
+    expect(await listSnowfalls(database, T0 + 60 * MINUTE)).toEqual([]);
+  });
+});
+
+describe('storms', () => {
+  it('end by a second row', async () => {
+    const begun = { area: 'all', startedAt: T0, endedAt: null };
+    const ended = { ...begun, endedAt: T0 + 600 * MINUTE };
+    await database.transaction((tx) => insertStorms(tx, [begun], T0));
+    expect(await listStorms(database, T0)).toEqual([begun]);
+    expect(await database.transaction((tx) => insertStorms(tx, [begun, ended], T0))).toBe(1);
+    expect(await listStorms(database, T0)).toEqual([ended]);
+    expect(await listStorms(database, ended.endedAt)).toEqual([]);
+  });
+});
+
+describe('dispatch orders', () => {
+  it('are numbered, stored once, and mark their vehicles', async () => {
+    const order: Omit<DispatchOrder, 'id'> = {
+      kind: 'city_order',
+      routes: ['R1', 'R2'],
+      vehicleIds: [2, 1, 2],
+      orderedAt: T0,
+      targetFinishAt: null,
+    };
+    const insert = () => database.transaction((tx) => insertDispatchOrders(tx, [order], T0));
+    expect([await insert(), await insert()]).toEqual([1, 0]);
+    expect(await listDispatchOrders(database, T0, T0)).toEqual([{ id: 1, ...order }]);
+    expect((await listMarks(database)).map((mark) => [mark.vehicleId, mark.fromAt, mark.toAt])).toEqual([
+      [1, T0, OPEN_END_AT],
+      [2, T0, OPEN_END_AT],
+    ]);
+  });
+});
