@@ -58,11 +58,7 @@ export class IngestRoutes implements OnModuleInit {
       method: 'POST',
       url: '/fixes',
       onRequest: (request, _reply, done) => this.authenticate(request, bearerOf(request), done),
-      handler: (request) =>
-        this.intake.take(
-          devices.get(request)!,
-          parseBatchMessage((request.body as string | undefined) ?? ''),
-        ),
+      handler: (request) => this.intake.take(devices.get(request)!, parseBatchMessage(bodyOf(request))),
     });
   }
 
@@ -79,18 +75,12 @@ export class IngestRoutes implements OnModuleInit {
   /** Before the body is read, so that a stranger cannot make us read one. */
   private authenticate(request: FastifyRequest, token: string, done: (error?: Error) => void): void {
     const admit = (device: StoredDevice | undefined): void => {
-      if (device === undefined) return done(new IngestProblem(401, UNKNOWN));
-      devices.set(request, device);
-      done();
+      if (device !== undefined) devices.set(request, device);
+      done(device === undefined ? new IngestProblem(401, UNKNOWN_DEVICE) : undefined);
     };
     const known = this.book.find(token);
-    if (known !== undefined) return admit(known);
-    this.book.findFresh(token).then(admit, (error: Error) => {
-      this.logger.error(`The store does not answer (${error.message}): see that the database runs.`);
-      done(
-        new IngestProblem(503, 'The device cannot be checked now; nothing was kept: send it again later.'),
-      );
-    });
+    if (known !== undefined) admit(known);
+    else this.book.findFresh(token).then(admit, () => done(new IngestProblem(503, UNCHECKED_DEVICE)));
   }
 
   private answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -55,5 +55,6 @@ export const readNestedFix = (location: Fields, query: Fields): RawFix => {
     headingDeg: parseNumber(coords.heading),
     accuracyM: parseNumber(coords.accuracy),
     ...readWork({ ...query, ...extras }),
+    sentAt: null,
   };
 };

@@ -1,4 +1,5 @@
 import type { Authority, Contractor, Register, Route, Vehicle, WorkZone } from '#domain';
+import { insertChange } from './change-table.js';
 import type { Queryable } from './database.js';
 import { upsertAssignments, upsertDevices } from './device-table.js';
 
@@ -114,7 +115,7 @@ export const saveRegister = async (tx: Queryable, register: Register): Promise<v
   await upsertDevices(tx, register.devices);
   await upsertAssignments(tx, register.assignments);
   await upsertRoutes(tx, register.routes);
-  await tx.query(`INSERT INTO change (kind, body) VALUES ('register', '{}')`);
+  await insertChange(tx, 'register', {});
 };
 
 /** Road authorities by code. */
