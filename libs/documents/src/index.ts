@@ -1,1 +1,2 @@
-export {};
+export * from './csv-error.js';
+export * from './csv-table.js';
