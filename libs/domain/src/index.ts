@@ -1,4 +1,5 @@
 export * from './clearance/clearance.js';
+export * from './clearance/judge-clearance.js';
 export * from './events.js';
 export * from './fix/fix.js';
 export * from './fix/fix-key.js';
@@ -12,4 +13,8 @@ export { decodeNetwork, encodeNetwork, NetworkFileError } from './network/networ
 export * from './network/road-network.js';
 export * from './network/road-way.js';
 export * from './pass/pass.js';
+export * from './plan/effective-plan.js';
+export * from './plan/open-orders.js';
+export * from './plan/snow-gauge.js';
+export * from './plan/storm-on.js';
 export * from './register.js';

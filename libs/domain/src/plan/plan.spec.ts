@@ -1,0 +1,131 @@
+import type { DispatchOrder, Storm } from '../events.js';
+import { buildNetwork } from '../network/build-network.js';
+import type { RoadWay } from '../network/road-way.js';
+import type { Route } from '../register.js';
+import { effectivePlan, isInPlan, routeClassOf } from './effective-plan.js';
+import { openOrders } from './open-orders.js';
+import { SnowGauge } from './snow-gauge.js';
+import { stormOn } from './storm-on.js';
+
+const HOUR = 3_600_000;
+
+const way = (id: string, routeClass: RoadWay['routeClass'], lat: number): RoadWay => ({
+  id,
+  coords: [
+    [136.6, lat],
+    [136.6008, lat],
+  ],
+  name: id,
+  ref: '',
+  roadClass: 'residential',
+  oneWay: false,
+  lanes: 2,
+  bridge: false,
+  tunnel: false,
+  level: 0,
+  authority: 'city',
+  routeClass,
+  meltingPipe: false,
+});
+
+const route = (
+  code: string,
+  routeClass: Route['routeClass'],
+  roadKeys: string[],
+  thresholdCm: number | null,
+) => ({
+  code,
+  name: code,
+  routeClass,
+  authorityCode: null,
+  contractorCode: null,
+  workZoneCode: null,
+  roadKeys,
+  thresholdCm,
+  position: 0,
+});
+
+describe('effectivePlan', () => {
+  const { network } = buildNetwork(
+    [way('A', 'none', 36.5), way('B', 'city_2', 36.6), way('C', 'none', 36.7)],
+    {
+      source: 'test',
+    },
+  );
+  const segmentOfRoad = (name: string): number =>
+    network.roadOf.findIndex((road) => network.roads[road].name === name);
+
+  it('takes the highest route that names the road, else the class of the network', () => {
+    const routes = [route('R3', 'city_3', ['A'], null), route('R1', 'city_1', ['A'], 8)];
+    const plan = effectivePlan(network, routes, { city_2: 12 });
+    const [a, b, c] = ['A', 'B', 'C'].map(segmentOfRoad);
+    expect([a, b, c].map((s) => routeClassOf(plan, s))).toEqual(['city_1', 'city_2', 'none']);
+    expect([a, b, c].map((s) => plan.thresholdCm[s])).toEqual([8, 12, 10]);
+    expect([a, b, c].map((s) => plan.routeIndex[s])).toEqual([1, -1, -1]);
+    expect([a, b, c].map((s) => isInPlan(plan, s))).toEqual([true, true, false]);
+  });
+});
+
+describe('SnowGauge', () => {
+  it('spreads snow evenly and takes the heaviest of overlapping reports', () => {
+    const gauge = new SnowGauge([
+      { area: 'all', fromAt: 0, toAt: 4 * HOUR, newSnowCm: 8 },
+      { area: 'all', fromAt: 2 * HOUR, toAt: 4 * HOUR, newSnowCm: 6 },
+      { area: 'Z1', fromAt: 0, toAt: HOUR, newSnowCm: 5 },
+    ]);
+    expect(gauge.newSnowCm('all', 0, 4 * HOUR)).toBe(10);
+    expect(gauge.newSnowCm('all', HOUR, 3 * HOUR)).toBe(5);
+    expect(gauge.newSnowCm('Z1', 0, HOUR)).toBe(5);
+    expect(gauge.newSnowCm('Z1', HOUR, 4 * HOUR)).toBe(8);
+    expect(gauge.newSnowCm('all', 4 * HOUR, 9 * HOUR)).toBe(0);
+  });
+
+  it('reaches a threshold exactly', () => {
+    const tenths = Array.from({ length: 100 }, (_, i) => ({
+      area: 'all',
+      fromAt: i * 7_001,
+      toAt: (i + 1) * 7_001,
+      newSnowCm: 0.1,
+    }));
+    expect(new SnowGauge(tenths).newSnowCm('all', 0, HOUR)).toBe(10);
+  });
+});
+
+describe('stormOn', () => {
+  const storms: Storm[] = [
+    { area: 'all', startedAt: 0, endedAt: 10 * HOUR },
+    { area: 'Z1', startedAt: 5 * HOUR, endedAt: null },
+  ];
+
+  it('is the newest one of the area that has begun and not ended', () => {
+    expect(stormOn(storms, 'Z1', 4 * HOUR)?.startedAt).toBe(0);
+    expect(stormOn(storms, 'Z1', 6 * HOUR)?.startedAt).toBe(5 * HOUR);
+    expect(stormOn(storms, 'Z2', 6 * HOUR)?.startedAt).toBe(0);
+    expect(stormOn(storms, 'Z2', 10 * HOUR)).toBeNull();
+    expect(stormOn(storms, 'all', -1)).toBeNull();
+  });
+});
+
+describe('openOrders', () => {
+  const order = (id: number, kind: DispatchOrder['kind'], orderedAt: number, vehicleIds: number[]) => ({
+    id,
+    kind,
+    routes: ['R1'],
+    vehicleIds,
+    orderedAt,
+    targetFinishAt: orderedAt + 5 * HOUR,
+  });
+
+  it('gives the newest target and every vehicle sent since the storm began', () => {
+    const orders = [
+      order(4, 'support_order', 3 * HOUR, [9]),
+      order(1, 'city_order', -HOUR, [1]),
+      order(2, 'city_order', HOUR, [7]),
+      order(3, 'standby_order', 2 * HOUR, [8]),
+      order(5, 'city_order', 9 * HOUR, [5]),
+    ];
+    const open = openOrders(orders, 0, 4 * HOUR);
+    expect(open.get('R1')).toMatchObject({ newest: { id: 4 }, vehicleIds: [7, 9] });
+    expect(open.get('R2')).toBeUndefined();
+  });
+});
