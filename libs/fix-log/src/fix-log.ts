@@ -19,8 +19,27 @@ export interface FixBatch {
   readonly records: readonly FixRecord[];
 }
 
-/** Handles a whole batch; when it resolves, the batch is committed. Rejecting makes the log hand it over again (Kafka) or refuse the append (in-process). */
-export type BatchHandler = (batch: FixBatch) => Promise<AppendResult>;
+/** What became of a batch that is committed. */
+export interface BatchResult {
+  /** Indexes into the batch's records of those that the store already had, in rising order. */
+  readonly duplicates: readonly number[];
+}
+
+/** Who follows the log: it stores each batch with the position behind it. */
+export interface LogFollower {
+  /**
+   * Becomes the one consumer of these partitions before their first batch is handed over, and says from which
+   * position (decimal) each goes on. Called again after every rebalance.
+   */
+  takeOver(partitions: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** Another consumer gets these partitions: nothing of them is written any more. */
+  release(partitions: readonly number[]): Promise<void>;
+  /**
+   * Stores a whole batch; when it resolves, the batch is committed. Rejecting makes the log hand it over again
+   * (Kafka) or refuse the append (in-process).
+   */
+  handle(batch: FixBatch): Promise<BatchResult>;
+}
 
 /** The log cannot take records now; ingest answers 503 and the device keeps its fixes. */
 export class LogUnavailableError extends Error {
@@ -31,8 +50,10 @@ export class LogUnavailableError extends Error {
 export interface FixLog {
   /** Resolves when the log has every record. @throws LogUnavailableError when it cannot take them. */
   append(records: readonly FixRecord[]): Promise<AppendResult>;
+  /** The partition that holds every fix of a vehicle. */
+  partitionOf(vehicleId: number): number;
   /** Starts handing over batches, each awaited before the next of its partition. */
-  follow(handler: BatchHandler): Promise<{ stop(): Promise<void> }>;
+  follow(follower: LogFollower): Promise<{ stop(): Promise<void> }>;
   /** Can `append` be expected to work now? */
   health(): Promise<{ readonly ok: boolean; readonly reason: string }>;
 }

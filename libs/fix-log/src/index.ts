@@ -1,1 +1,2 @@
 export * from './fix-log.js';
+export * from './in-process-fix-log.js';

@@ -1,0 +1,132 @@
+import {
+  type AppendResult,
+  type FixLog,
+  type FixRecord,
+  type LogFollower,
+  LogUnavailableError,
+} from './fix-log.js';
+
+/** Limits of the in-process log. */
+export const IN_PROCESS_DEFAULTS = {
+  /** How long an append that finds the log idle waits for others to share its transaction, in milliseconds. */
+  lingerMs: 3,
+  /** Records of one transaction; an append larger than this goes alone. */
+  batchRecords: 4_000,
+  /** Records that may wait; what comes beyond is refused, and the device keeps it. */
+  queueRecords: 100_000,
+};
+
+interface Append {
+  readonly records: readonly FixRecord[];
+  resolve(result: AppendResult): void;
+  reject(error: Error): void;
+}
+
+const PARTITION = 0;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * The fix log of a single process: an append is handed to the follower and resolves when that has committed it, so
+ * an acknowledged fix is on disk. Appends that come at the same time share a transaction, yet a record that the
+ * store refuses fails its own append only.
+ */
+export class InProcessFixLog implements FixLog {
+  private readonly limits: typeof IN_PROCESS_DEFAULTS;
+  private follower: LogFollower | null = null;
+  private accepting = false;
+  private queue: Append[] = [];
+  private queuedRecords = 0;
+  private working: Promise<void> | null = null;
+  private trouble = '';
+
+  constructor(limits: Partial<typeof IN_PROCESS_DEFAULTS> = {}) {
+    this.limits = { ...IN_PROCESS_DEFAULTS, ...limits };
+  }
+
+  async append(records: readonly FixRecord[]): Promise<AppendResult> {
+    if (!this.accepting)
+      throw new LogUnavailableError('Nothing stores fixes yet: the server is starting or stopping.');
+    if (records.length === 0) return { duplicate: 0 };
+    if (this.queuedRecords + records.length > this.limits.queueRecords) {
+      throw new LogUnavailableError('Too many fixes wait to be stored: send them again a little later.');
+    }
+    this.queuedRecords += records.length;
+    return new Promise((resolve, reject) => {
+      this.queue.push({ records, resolve, reject });
+      this.working ??= this.work();
+    });
+  }
+
+  async follow(follower: LogFollower): Promise<{ stop(): Promise<void> }> {
+    if (this.follower !== null) throw new Error('The in-process fix log has a follower already.');
+    await follower.takeOver([PARTITION]);
+    this.follower = follower;
+    this.accepting = true;
+    return { stop: () => this.stop(follower) };
+  }
+
+  partitionOf(): number {
+    return PARTITION;
+  }
+
+  async health(): Promise<{ ok: boolean; reason: string }> {
+    if (!this.accepting) return { ok: false, reason: 'Nothing stores fixes yet.' };
+    return { ok: this.trouble === '', reason: this.trouble };
+  }
+
+  private async stop(follower: LogFollower): Promise<void> {
+    this.accepting = false;
+    await this.working;
+    this.follower = null;
+    await follower.release([PARTITION]);
+  }
+
+  private async work(): Promise<void> {
+    await pause(this.limits.lingerMs);
+    while (this.queue.length > 0) await this.store(this.takeBatch());
+    this.working = null;
+  }
+
+  private takeBatch(): Append[] {
+    let count = 0;
+    let records = 0;
+    do records += this.queue[count++].records.length;
+    while (
+      count < this.queue.length &&
+      records + this.queue[count].records.length <= this.limits.batchRecords
+    );
+    this.queuedRecords -= records;
+    return this.queue.splice(0, count);
+  }
+
+  /** Stores appends in one transaction; where the store refuses that, halves it until the culprit stands alone. */
+  private async store(appends: readonly Append[]): Promise<void> {
+    try {
+      const records = appends.flatMap((append) => append.records);
+      const { duplicates } = await this.follower!.handle({ partition: PARTITION, next: null, records });
+      this.trouble = '';
+      this.acknowledge(appends, duplicates);
+    } catch (error) {
+      if (error instanceof LogUnavailableError) this.trouble = error.message;
+      if (error instanceof LogUnavailableError || appends.length === 1) {
+        for (const append of appends) append.reject(error as Error);
+        return;
+      }
+      const half = appends.length >> 1;
+      await this.store(appends.slice(0, half));
+      await this.store(appends.slice(half));
+    }
+  }
+
+  private acknowledge(appends: readonly Append[], duplicates: readonly number[]): void {
+    let end = 0;
+    let next = 0;
+    for (const append of appends) {
+      end += append.records.length;
+      const first = next;
+      while (next < duplicates.length && duplicates[next] < end) next += 1;
+      append.resolve({ duplicate: next - first });
+    }
+  }
+}
