@@ -1,0 +1,67 @@
+import { byId, element } from '../dom/element.js';
+import type { Published } from '../state/published.js';
+import { ageWords, clockTimeOnDay, kilometres } from '../text/format-time.js';
+import { language } from '../text/language.js';
+import { say } from '../text/words.js';
+
+/** The banner appears when the newest data are older than this, in the reader's own time. */
+export const OLD_DATA_MS = 60_000;
+
+/** "As of", the figures of the storm, the demo's notice and the banner over old data. */
+export function renderHead(published: Published): void {
+  renderAsOf(published);
+  renderFigures(published);
+  renderGenerated(published);
+  renderAgeBanner(published);
+}
+
+/** "As of" is the instant of the data, with the age in the reader's time. Called every second. */
+export function renderAsOf({ time }: Published): void {
+  if (time.dataAt === 0) return;
+  const asOf = clockTimeOnDay(time.dataAt, time.dataAt, language());
+  const age = ageWords(time.ageMs(performance.now()), language());
+  byId('as-of').replaceChildren(
+    element('strong', {}, say([`${asOf} 現在`, `As of ${asOf}`])),
+    element('span', {}, say([`${age}に更新`, `updated ${age}`])),
+  );
+}
+
+function renderFigures({ current }: Published): void {
+  const { targetKm, clearedKm, vehiclesAtWork, newSnowCm } = current.summary;
+  const percent = targetKm > 0 ? String(Math.round((100 * clearedKm) / targetKm)) : '–';
+  byId('figures').replaceChildren(
+    figure(percent, '%', say(['対象路線の除雪', 'of the plan cleared'])),
+    figure(String(vehiclesAtWork), say(['台', '']), say(['作業中', 'machines at work'])),
+    figure(newSnowCm === null ? '–' : String(Math.round(newSnowCm)), 'cm', say(['新積雪', 'new snow'])),
+  );
+  byId('figures').title = say([
+    `${kilometres(clearedKm)} / ${kilometres(targetKm)} km`,
+    `${kilometres(clearedKm)} of ${kilometres(targetKm)} km`,
+  ]);
+}
+
+const figure = (value: string, unit: string, label: string): HTMLElement =>
+  element('div', {}, element('dt', {}, label), element('dd', {}, value, element('small', {}, unit)));
+
+function renderGenerated({ current }: Published): void {
+  const note = byId('generated');
+  note.hidden = !current.generated;
+  note.textContent = say([
+    'デモ用に作られた道路網です（実在の道路・作業ではありません）',
+    'Generated demo network: not real roads, not real work',
+  ]);
+}
+
+function renderAgeBanner({ time, reachable, current }: Published): void {
+  const ageMs = time.ageMs(performance.now());
+  const banner = byId('age-banner');
+  banner.hidden = current.empty || !Number.isFinite(ageMs) || ageMs <= OLD_DATA_MS;
+  if (banner.hidden) return;
+  const age = ageWords(ageMs, language());
+  banner.textContent = reachable
+    ? say([`情報が古くなっています（${age}の状態）`, `The data are old: state of ${age}.`])
+    : say([
+        `最新の情報を取得できません（${age}の状態を表示中）`,
+        `No connection to the service: showing the state of ${age}.`,
+      ]);
+}

@@ -1,0 +1,55 @@
+import { byId, element } from '../dom/element.js';
+import { clockTimeOnDay, kilometres } from '../text/format-time.js';
+import { language } from '../text/language.js';
+import { say } from '../text/words.js';
+import type { PlaceRow } from './place-rows.js';
+
+/** The table that says the same as the map: for screen readers, keyboards and browsers without WebGL2. */
+export function renderPlaceList(
+  rows: readonly PlaceRow[],
+  nowAt: number,
+  open: (row: PlaceRow) => void,
+): void {
+  const table = byId<HTMLTableElement>('list');
+  const focused = table.contains(document.activeElement) ? document.activeElement?.textContent : null;
+  table.replaceChildren(
+    element(
+      'caption',
+      {},
+      say(['残りの多い順。距離はkm', 'Places with most left to clear first; lengths in km']),
+    ),
+    element('thead', {}, headRow()),
+    element('tbody', {}, ...rows.map((row) => bodyRow(row, nowAt, open))),
+  );
+  const buttons = [...table.querySelectorAll<HTMLButtonElement>('.place-name')];
+  buttons.find((button) => button.textContent === focused)?.focus({ preventScroll: true });
+}
+
+const headRow = (): HTMLElement =>
+  element(
+    'tr',
+    {},
+    element('th', { scope: 'col' }, say(['町', 'Place'])),
+    element('th', { scope: 'col' }, say(['除雪済', 'Cleared'])),
+    element('th', { scope: 'col' }, say(['未除雪', 'To clear'])),
+    element('th', { scope: 'col' }, say(['最終除雪', 'Last plow'])),
+  );
+
+function bodyRow(row: PlaceRow, nowAt: number, open: (row: PlaceRow) => void): HTMLElement {
+  const button = element('button', { class: 'place-name', type: 'button' }, row.name);
+  button.addEventListener('click', () => open(row));
+  const plowedAt = row.lastPlowedAt === null ? '–' : clockTimeOnDay(row.lastPlowedAt, nowAt, language());
+  return element(
+    'tr',
+    { 'data-overdue': row.overdueKm > 0.05 },
+    element('th', { scope: 'row' }, button),
+    element('td', {}, kilometres(row.clearedKm)),
+    element(
+      'td',
+      {},
+      kilometres(row.remainingKm),
+      row.overdueKm > 0.05 && element('small', { class: 'late' }, say(['遅れ', 'late'])),
+    ),
+    element('td', {}, row.inProgressKm > 0.05 ? say(['作業中', 'at work']) : plowedAt),
+  );
+}

@@ -1,0 +1,48 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import { byId } from '../dom/element.js';
+import { systemTheme } from '../dom/theme.js';
+import { createMap } from '../map/create-map.js';
+import { hashOfView, parseView } from './share-view.js';
+
+/** The whole network at once is too small to read on any screen: the first view is this many zoom levels closer. */
+const CLOSER_THAN_ALL = 1.2;
+const LOCATE_ZOOM = 16;
+const LOCATE_TIMEOUT_MS = 10_000;
+
+/** The residents' map at the shared view, or over the middle of the network; null without WebGL2. */
+export function residentsMap(bounds: [number, number, number, number]): MapLibre | null {
+  const shared = parseView(new URL(location.href));
+  const map = createMap(byId('map'), systemTheme(), shared ?? bounds);
+  if (!map) return null;
+  if (!shared) map.setZoom(map.getZoom() + CLOSER_THAN_ALL);
+  followView(map);
+  bindButtons(map);
+  return map;
+}
+
+function followView(map: MapLibre): void {
+  map.on('moveend', () => {
+    const { lng, lat } = map.getCenter();
+    history.replaceState(null, '', hashOfView({ center: [lng, lat], zoom: map.getZoom() }));
+  });
+  addEventListener('hashchange', () => {
+    const view = parseView(new URL(location.href));
+    if (view) map.jumpTo(view);
+  });
+}
+
+function bindButtons(map: MapLibre): void {
+  byId('zoom-in').addEventListener('click', () => map.zoomIn());
+  byId('zoom-out').addEventListener('click', () => map.zoomOut());
+  byId('locate').addEventListener('click', () => locate(map));
+}
+
+/** Goes to where the reader is; the position stays in the browser. */
+function locate(map: MapLibre): void {
+  const button = byId('locate');
+  navigator.geolocation?.getCurrentPosition(
+    ({ coords }) => map.flyTo({ center: [coords.longitude, coords.latitude], zoom: LOCATE_ZOOM }),
+    () => button.classList.add('refused'),
+    { timeout: LOCATE_TIMEOUT_MS },
+  );
+}

@@ -1,0 +1,96 @@
+import { byId, element } from '../dom/element.js';
+
+/** Something a search can find. */
+export interface Findable {
+  name: string;
+  /** What stands small beside the name. */
+  note: string;
+  open: () => void;
+}
+
+const MOST_RESULTS = 8;
+
+/** Kana, width and case aside: `ｶﾀ` finds `カタ`, `k` finds `K`. */
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
+/** The names that contain what was typed, those that begin with it first. */
+export function findByName<T extends { name: string }>(all: readonly T[], typed: string): T[] {
+  const wanted = foldName(typed.trim());
+  if (wanted === '') return [];
+  return all
+    .map((each) => ({ each, at: foldName(each.name).indexOf(wanted) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || a.each.name.length - b.each.name.length)
+    .slice(0, MOST_RESULTS)
+    .map(({ each }) => each);
+}
+
+/** The line on top: typing lists what fits, arrows choose, Enter opens, Escape closes (a combobox after ARIA). */
+export class Search {
+  private readonly input = byId<HTMLInputElement>('search');
+  private readonly list = byId('search-results');
+  private results: Findable[] = [];
+  private chosen = -1;
+
+  constructor(private readonly everything: () => Findable[]) {
+    this.input.addEventListener('input', () => this.update());
+    this.input.addEventListener('keydown', (event) => this.press(event));
+    this.input.addEventListener('blur', () => setTimeout(() => this.close(), 150));
+  }
+
+  private update(): void {
+    this.results = findByName(this.everything(), this.input.value);
+    this.chosen = this.results.length > 0 ? 0 : -1;
+    this.draw();
+  }
+
+  private draw(): void {
+    this.list.replaceChildren(...this.results.map((result, i) => this.option(result, i)));
+    this.list.hidden = this.results.length === 0;
+    this.input.setAttribute('aria-expanded', String(!this.list.hidden));
+    if (this.chosen >= 0) this.input.setAttribute('aria-activedescendant', `result-${this.chosen}`);
+    else this.input.removeAttribute('aria-activedescendant');
+  }
+
+  private option(result: Findable, i: number): HTMLElement {
+    const option = element(
+      'li',
+      { role: 'option', id: `result-${i}`, 'aria-selected': String(i === this.chosen) },
+      element('span', {}, result.name),
+      element('small', {}, result.note),
+    );
+    option.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      this.open(result);
+    });
+    return option;
+  }
+
+  private press(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0 && this.results.length > 0) {
+      event.preventDefault();
+      this.chosen = (this.chosen + step + this.results.length) % this.results.length;
+      this.draw();
+    } else if (event.key === 'Enter' && this.chosen >= 0) {
+      this.open(this.results[this.chosen]);
+    } else if (event.key === 'Escape') this.close();
+  }
+
+  private open(result: Findable): void {
+    this.input.value = result.name;
+    this.input.blur();
+    this.close();
+    result.open();
+  }
+
+  private close(): void {
+    this.results = [];
+    this.chosen = -1;
+    this.draw();
+  }
+}

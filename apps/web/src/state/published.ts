@@ -1,0 +1,87 @@
+import { type Areas, type Current, decodeState, type NetworkState } from '#wire';
+import { Feed } from './feed.js';
+import { StormTime } from './storm-time.js';
+
+const TICK_MS = 5_000;
+/** The list by place is larger and slower: every sixth tick is enough. */
+const TICKS_PER_AREAS = 6;
+
+/**
+ * What the public plane publishes, kept fresh every 5 s while the page is visible. Listeners are called after every
+ * tick, also after a failed one, because time has passed.
+ */
+export class Published {
+  readonly time = new StormTime();
+  state: NetworkState | null = null;
+  areas: Areas | null = null;
+  reachable = true;
+  private ticks = 0;
+  private readonly listeners: (() => void)[] = [];
+  private readonly currentFeed = new Feed('/current.json', (response) => response.json() as Promise<Current>);
+  private readonly stateFeed = new Feed('/state/current', async (response) =>
+    decodeState(new Uint8Array(await response.arrayBuffer())),
+  );
+  private readonly areasFeed = new Feed('/areas.json', (response) => response.json() as Promise<Areas>);
+
+  private constructor(public current: Current) {}
+
+  /** @throws when the origin does not answer. */
+  static async open(): Promise<Published> {
+    const response = await fetch('/current.json', { cache: 'no-store' });
+    if (!response.ok) throw new Error(`/current.json answered ${response.status}.`);
+    return new Published((await response.json()) as Current);
+  }
+
+  /** Reads everything now and then every 5 s; a hidden page rests. */
+  follow(): void {
+    const tick = (): void => {
+      if (!document.hidden) void this.tick();
+    };
+    tick();
+    setInterval(tick, TICK_MS);
+    document.addEventListener('visibilitychange', tick);
+  }
+
+  onTick(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The storm's present, from the last answer and the browser's monotonic clock. */
+  now(): number {
+    return this.time.now(performance.now());
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      await Promise.all([this.readState(), this.readCurrent(), this.readAreas()]);
+      this.reachable = true;
+    } catch (error) {
+      this.reachable = false;
+      console.warn('The state could not be read; the last one stays.', error);
+    }
+    this.ticks += 1;
+    for (const listener of this.listeners) listener();
+  }
+
+  private async readState(): Promise<void> {
+    if (this.current.empty) return;
+    const news = await this.stateFeed.next();
+    if (!news) return;
+    this.state = news.value;
+    this.time.sync(news.value.asOfAt, news.value.clockRate, performance.now(), news.heldS);
+  }
+
+  private async readCurrent(): Promise<void> {
+    const news = await this.currentFeed.next();
+    if (!news) return;
+    const replaced = this.current.networkHash !== news.value.networkHash;
+    this.current = news.value;
+    if (replaced) location.reload();
+  }
+
+  private async readAreas(): Promise<void> {
+    if (this.current.empty || this.ticks % TICKS_PER_AREAS !== 0) return;
+    const news = await this.areasFeed.next();
+    if (news) this.areas = news.value;
+  }
+}
