@@ -1,4 +1,5 @@
 export * from './clearance-words.js';
+export * from './instants.js';
 export * from './public.js';
 export * from './staff.js';
 export * from './state.js';

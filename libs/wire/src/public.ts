@@ -3,6 +3,11 @@
 /** `GET /current.json`: which network and state are current, and how time runs. */
 export interface Current {
   networkHash: string;
+  /**
+   * First part of the tiles' addresses, `/tiles/<tilesHash>/z/x/y.mvt`: it follows the network, the plan laid over it
+   * and the layout of the tiles, so that each address can be kept for a year. Empty while nothing is loaded.
+   */
+  tilesHash: string;
   /** ISO 8601, +09:00: the instant the state speaks of. */
   asOfAt: string;
   /** Storm seconds per second; 1 on a real night. */

@@ -1,0 +1,106 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Logger } from '@nestjs/common';
+import type { Clock } from '#config';
+import type { Areas, Current } from '#wire';
+import { type Encoded, hashOf } from '../http/encoded.js';
+import type { TileSetDescription } from '../publish/tile-set.js';
+
+/** What the publisher wrote last, as it is served. */
+export interface Published {
+  readonly current: Current;
+  readonly currentFile: Encoded;
+  readonly areas: Areas;
+  readonly areasFile: Encoded;
+  /** Null while no network is loaded. */
+  readonly state: Encoded | null;
+  readonly tiles: TileSetDescription | null;
+}
+
+const LOOK_EVERY_MS = 1_000;
+
+const isMissing = (error: unknown): boolean => (error as { code?: string }).code === 'ENOENT';
+
+/**
+ * The publisher's folder in memory, read again when `current.json` changes. Tiles are read once, when first asked
+ * for. Whatever goes wrong with the folder, what was read last stays served.
+ */
+export class PublishedFiles {
+  private readonly logger = new Logger('PublicPlane');
+  private readonly tileCache = new Map<string, Encoded | null>();
+  private seen = '';
+  private latest: Published | null = null;
+  private timer: { stop(): void } | null = null;
+
+  constructor(
+    private readonly publishDir: string,
+    private readonly clock: Clock,
+  ) {}
+
+  get published(): Published | null {
+    return this.latest;
+  }
+
+  async start(): Promise<void> {
+    await this.look();
+    this.timer = this.clock.every(LOOK_EVERY_MS * this.clock.rate, () => void this.look());
+  }
+
+  stop(): void {
+    this.timer?.stop();
+  }
+
+  /** One tile of a published set; null where there is nothing on it. */
+  async tile(tilesHash: string, place: string): Promise<Encoded | null> {
+    const key = `${tilesHash}/${place}`;
+    const known = this.tileCache.get(key);
+    if (known !== undefined) return known;
+    const file = path.join(this.publishDir, 'tiles', tilesHash, `${place}.mvt`);
+    const tile = await this.readEncoded(file).catch((error) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+    this.tileCache.set(key, tile);
+    return tile;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { mtimeMs, size, ino } = await stat(path.join(this.publishDir, 'current.json'));
+      const seen = `${mtimeMs} ${size} ${ino}`;
+      if (seen === this.seen) return;
+      this.latest = await this.readAll();
+      this.seen = seen;
+    } catch (error) {
+      if (!isMissing(error))
+        this.logger.warn(`The published files cannot be read: ${(error as Error).message}`);
+    }
+  }
+
+  private async readAll(): Promise<Published> {
+    const currentFile = await this.readEncoded(path.join(this.publishDir, 'current.json'));
+    const areasFile = await this.readEncoded(path.join(this.publishDir, 'areas.json'));
+    const current = JSON.parse(currentFile.identity.toString()) as Current;
+    if (current.tilesHash !== this.latest?.current.tilesHash) this.tileCache.clear();
+    return {
+      current,
+      currentFile,
+      areas: JSON.parse(areasFile.identity.toString()) as Areas,
+      areasFile,
+      state: current.empty ? null : await this.readEncoded(path.join(this.publishDir, 'state.bin')),
+      tiles: current.empty ? null : await this.readTileSet(current.tilesHash),
+    };
+  }
+
+  private async readTileSet(tilesHash: string): Promise<TileSetDescription> {
+    const file = path.join(this.publishDir, 'tiles', tilesHash, 'tile-set.json');
+    return JSON.parse(await readFile(file, 'utf8')) as TileSetDescription;
+  }
+
+  private async readEncoded(file: string): Promise<Encoded> {
+    const [identity, br, gzip] = await Promise.all(
+      [file, `${file}.br`, `${file}.gz`].map((name) => readFile(name)),
+    );
+    return { identity, br, gzip, hash: hashOf(identity) };
+  }
+}

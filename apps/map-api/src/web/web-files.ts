@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Encoded, encode } from '../http/encoded.js';
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+/** A file of the built web and the address it is served at. */
+export interface WebFile {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Encoded;
+  /** Vite puts a hash into the name of everything under assets/: it can be kept for ever. */
+  readonly immutable: boolean;
+}
+
+const PAGES: Record<string, string> = { 'index.html': '/', 'staff.html': '/staff' };
+const BROTLI_QUALITY = 9;
+
+/** Reads and compresses the built web; source maps stay at home. An absent folder gives an empty list. */
+export const readWebFiles = async (webDir: string): Promise<WebFile[]> => {
+  const entries = await readdir(webDir, { recursive: true, withFileTypes: true }).catch(() => []);
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(webDir, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((name) => TYPES[path.extname(name)] !== undefined)
+    .sort();
+  return Promise.all(names.map((name) => readWebFile(webDir, name)));
+};
+
+const readWebFile = async (webDir: string, name: string): Promise<WebFile> => ({
+  url: PAGES[name] ?? `/${name}`,
+  contentType: TYPES[path.extname(name)],
+  body: await encode(await readFile(path.join(webDir, name)), BROTLI_QUALITY),
+  immutable: name.startsWith('assets/'),
+});
