@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -17,6 +17,8 @@ export default async () => {
   const { startPostgres } = await fromBuild('apps/embedded/src/postgres.js');
   const { migrate } = await fromBuild('libs/store/src/index.js');
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yukimichi-test-'));
+  // The server does not run as root: it must be able to enter.
+  chmodSync(dataDir, 0o755);
   const server = await startPostgres({
     dataDir,
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'],

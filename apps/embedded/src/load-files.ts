@@ -114,7 +114,8 @@ const two = (text = '0'): string => text.padStart(2, '0');
 const parseTime = (text: string): number => {
   if (WITH_ZONE.test(text)) return Date.parse(text);
   const [, year, month, day, hour, minute, second] = LOCAL_TIME.exec(text.normalize('NFKC')) ?? [];
-  if (year === undefined) return Number.NaN;
+  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  if (!isDay) return Number.NaN;
   return Date.parse(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+09:00`);
 };
 

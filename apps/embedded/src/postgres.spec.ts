@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { cloneDatabase } from '../../../test/support/database.js';
+import { waitUntil } from '../../../test/support/wait-until.js';
 import { startPostgres } from './postgres.js';
+import { claimDatabase } from './single-instance.js';
 
 const ask = async (url: string, sql: string): Promise<unknown[]> => {
   const client = new pg.Client(url);
@@ -19,6 +21,7 @@ describe('embedded PostgreSQL', () => {
   let dataDir: string;
   beforeEach(() => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'yukimichi-postgres-'));
+    chmodSync(dataDir, 0o755);
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -36,6 +39,17 @@ describe('embedded PostgreSQL', () => {
     const adopted = await startPostgres({ dataDir });
     expect(adopted).toMatchObject({ adopted: true, url: orphan.url });
     await adopted.stop();
+  });
+
+  it('starts a killed server again on the same address and takes its lock again', async () => {
+    const server = await startPostgres({ dataDir, settings: ['fsync=off'] });
+    const claim = await claimDatabase(server.url, server.revive);
+    await expect(claimDatabase(server.url, server.revive)).rejects.toThrow(/Another Yukimichi works/);
+    const pid = Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    await waitUntil(async () => (await ask(server.url, 'SELECT 1').catch(() => [])).length === 1);
+    await claim.release();
+    await server.stop();
   });
 
   it('names the folder and what to do when the data folder cannot be written', async () => {

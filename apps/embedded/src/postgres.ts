@@ -20,6 +20,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** True where a server left by a killed process was found running and is used again. */
   readonly adopted: boolean;
+  /** Starts the server again, on the same port, where it has died; does nothing while it runs. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,7 +79,8 @@ const placeDatabase = (dataDir: string): string => {
   return path.join('/var/lib/yukimichi', name, 'postgres');
 };
 
-const makeDataDir = (dataDir: string): void => {
+/** Makes the data folder. @throws Error naming it and what to do where it cannot be written. */
+export const makeDataDir = (dataDir: string): void => {
   try {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
@@ -140,9 +143,9 @@ const runningPort = async (databaseDir: string, binaries: PostgresBinaries): Pro
 const startServer = async (
   databaseDir: string,
   binaries: PostgresBinaries,
+  port: number,
   settings: readonly string[],
-): Promise<number> => {
-  const port = await freePort();
+): Promise<void> => {
   const flags = [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
@@ -174,7 +177,6 @@ const startServer = async (
       : '';
     throw new Error(`The database in ${databaseDir} does not start: ${log || (error as Error).message}`);
   }
-  return port;
 };
 
 /**
@@ -188,15 +190,29 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
   const binaries = await findPostgresBinaries(databaseDir);
   if (!existsSync(path.join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, dataDir, binaries);
   const found = await runningPort(databaseDir, binaries);
-  const port = found ?? (await startServer(databaseDir, binaries, options.settings ?? []));
+  const port = found ?? (await freePort());
+  const startOn = (): Promise<void> => startServer(databaseDir, binaries, port, options.settings ?? []);
+  if (found === undefined) await startOn();
   const password = readFileSync(path.join(dataDir, 'database-password'), 'utf8').trim();
   const url = `postgres://yukimichi:${password}@127.0.0.1:${port}/postgres`;
   writeFileSync(path.join(dataDir, 'database-url'), url, { mode: 0o600 });
   return {
     url,
     adopted: found !== undefined,
+    revive: async () => {
+      if ((await runningPort(databaseDir, binaries)) === undefined) await startOn();
+    },
     stop: async () => {
       await run(binaries.pgCtl, ['stop', '-m', 'fast', '-w', '-t', '60', '-D', databaseDir], binaries.user);
     },
   };
+};
+
+/** Stops the server that a killed process may have left on this data folder; does nothing where there is none. */
+export const stopPostgres = async (dataDir: string): Promise<void> => {
+  const databaseDir = placeDatabase(path.resolve(dataDir));
+  if (!existsSync(path.join(databaseDir, 'postmaster.pid'))) return;
+  const binaries = await findPostgresBinaries(databaseDir);
+  if ((await runningPort(databaseDir, binaries)) === undefined) return;
+  await run(binaries.pgCtl, ['stop', '-m', 'immediate', '-w', '-D', databaseDir], binaries.user);
 };

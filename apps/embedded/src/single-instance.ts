@@ -2,22 +2,56 @@ import pg from 'pg';
 
 /** Names this lock among the advisory locks of the database: the letters YUKI. */
 const LOCK_KEY = 0x59554b49;
+const RETRY_MS = 500;
 
-/**
- * Makes sure that one embedded process at a time works on a database: two would match the same vehicles. The
- * lock ends with its connection, so a killed process leaves none.
- * @throws Error when another process holds it.
- */
-export const claimDatabase = async (url: string): Promise<{ release(): Promise<void> }> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'yukimichi-lock', keepAlive: true });
+const lock = async (url: string, onLost: () => void): Promise<pg.Client> => {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'yukimichi-lock',
+    keepAlive: true,
+  });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [LOCK_KEY]);
+  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+    LOCK_KEY,
+  ]);
   if (!rows[0].locked) {
     await client.end();
     throw new Error(
       'Another Yukimichi works on this data folder: stop it first, or set DATA_DIR to another folder.',
     );
   }
-  return { release: () => client.end() };
+  client.once('end', onLost);
+  return client;
+};
+
+/**
+ * Makes sure that one embedded process at a time works on a database: two would match the same vehicles. The
+ * lock ends with its connection, so a killed process leaves none. When the database dies, `revive` is called and
+ * the lock is taken again. @throws Error when another process holds it.
+ */
+export const claimDatabase = async (
+  url: string,
+  revive: () => Promise<void>,
+): Promise<{ release(): Promise<void> }> => {
+  let released = false;
+  let client: pg.Client;
+  const onLost = async (): Promise<void> => {
+    while (!released) {
+      try {
+        await revive();
+        client = await lock(url, onLost);
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  };
+  client = await lock(url, onLost);
+  return {
+    release: async () => {
+      released = true;
+      await client.end();
+    },
+  };
 };
