@@ -120,7 +120,7 @@ const parseTime = (text: string): number => {
 };
 
 /** From when the device is on the vehicle; null where the cell is empty. */
-export const readFromAt = (row: SheetRow<'from'>): number | null => {
+export const readFromAt = (row: Pick<SheetRow<'from'>, 'text' | 'refuse'>): number | null => {
   const text = row.text('from');
   if (text === '') return null;
   const fromAt = parseTime(text);

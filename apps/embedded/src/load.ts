@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSettings, type Settings } from '#config';
+import type { Register } from '#domain';
+import { Database, migrate } from '#store';
+import { assembleRegister } from './load-assemble.js';
+import { readFolder } from './load-folder.js';
+import { readKnownRegister } from './load-known.js';
+import { checkRoads, installNetwork, readInstalledNetwork } from './load-network.js';
+import { deviceUrlOf, printCounts, printDevices } from './load-print.js';
+import { loadRegister } from './load-register.js';
+import { Findings } from './load-sheet.js';
+import { failWith } from './run-until-stopped.js';
+
+const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL]
+
+  FOLDER       登録ファイル / the register: authorities, contractors, work_zones, vehicles, devices, assignments,
+               routes, plan (.csv, UTF-8 or CP932) and work_zones.geojson; any of them may be missing
+  --roads FILE 道路網 / a network file of npm run roads: used from the next start on
+  --url URL    端末の送信先 / where devices send to, such as https://plow.example.jp
+`;
+const MOST_FINDINGS = 50;
+
+interface LoadOptions {
+  readonly folder: string | undefined;
+  readonly roads: string | undefined;
+  readonly url: string | undefined;
+}
+
+const parseOptions = (args: string[]): LoadOptions => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { roads: { type: 'string' }, url: { type: 'string' } },
+  });
+  const options = { folder: positionals[0], roads: values.roads, url: values.url };
+  if (positionals.length > 1 || (options.folder === undefined && options.roads === undefined)) {
+    throw new Error(USAGE);
+  }
+  return options;
+};
+
+const print = (text: string): void => {
+  process.stdout.write(text);
+};
+
+const printFindings = (findings: readonly Error[]): string => {
+  const lines = findings.slice(0, MOST_FINDINGS).map(({ message }) => `- ${message}`);
+  if (findings.length > MOST_FINDINGS) {
+    const more = findings.length - MOST_FINDINGS;
+    lines.push(`- ほか ${more} 件 / and ${more} more`);
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+/** The setting, else the database of the embedded server that runs in the data folder. */
+const databaseUrlOf = (settings: Settings): string => {
+  if (settings.databaseUrl !== '') return settings.databaseUrl;
+  const place = path.join(settings.dataDir, 'database-url');
+  if (existsSync(place)) return readFileSync(place, 'utf8').trim();
+  throw new Error(
+    `動いているサーバーが ${settings.dataDir} にありません。先に npm start で起動してください。\n` +
+      `  No server runs in ${settings.dataDir}: start one with npm start first, or set DATABASE_URL.`,
+  );
+};
+
+const openDatabase = async (settings: Settings): Promise<Database> => {
+  const url = databaseUrlOf(settings);
+  try {
+    await migrate(url);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ECONNREFUSED') throw error;
+    throw new Error(
+      'データベースにつながりません。先に npm start で起動してください。\n' +
+        '  The database does not answer: start the server with npm start first, or correct DATABASE_URL.',
+    );
+  }
+  return new Database(url, { max: 2 });
+};
+
+/** Reads and checks the folder. @throws Error that lists every error; nothing is written then. */
+const readRegister = async (database: Database, folder: string, settings: Settings): Promise<Register> => {
+  const findings = new Findings();
+  const rows = readFolder(folder, findings);
+  const register = assembleRegister(rows, await readKnownRegister(database));
+  const network = await readInstalledNetwork(settings);
+  if (network !== null) checkRoads(network, rows);
+  if (findings.warnings.length > 0) print(`注意 / warnings:\n${printFindings(findings.warnings)}`);
+  if (findings.errors.length === 0) return register;
+  throw new Error(
+    `${printFindings(findings.errors)}誤りが ${findings.errors.length} 件あります。何も登録していません。\n` +
+      `${findings.errors.length} errors; nothing was loaded.`,
+  );
+};
+
+const loadFolder = async (folder: string, settings: Settings, url: string): Promise<void> => {
+  const database = await openDatabase(settings);
+  try {
+    const register = await readRegister(database, folder, settings);
+    const newDevices = await loadRegister(database, register);
+    print(printCounts(register) + printDevices(newDevices, url));
+  } finally {
+    await database.close();
+  }
+};
+
+const main = async (): Promise<void> => {
+  const options = parseOptions(process.argv.slice(2));
+  const settings = readSettings();
+  if (options.roads !== undefined) {
+    const network = await installNetwork(settings, options.roads);
+    print(
+      `道路網 ${network.hash}(${network.segmentCount} 区間)を置きました。次の起動から使います。\n` +
+        `Network ${network.hash} (${network.segmentCount} segments) is in place: restart the server to use it.\n`,
+    );
+  }
+  if (options.folder !== undefined) {
+    await loadFolder(options.folder, settings, options.url?.replace(/\/+$/, '') ?? deviceUrlOf(settings));
+  }
+};
+
+main().catch(failWith);
