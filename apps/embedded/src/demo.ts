@@ -82,15 +82,16 @@ const main = async (): Promise<void> => {
   await clearDemoFolder(settings.dataDir);
   const server = await startEmbedded({ settings, network: city.network });
   const abort = new AbortController();
+  const progress = new DemoProgress(server, settings);
   let sending: Promise<SentStorm> | undefined;
   stopOnSignals(async () => {
     abort.abort();
     await sending?.catch(() => undefined);
+    progress.stop();
     await server.stop();
   });
   await loadRegister(server.database, city.register);
   printAddresses(server);
-  const progress = new DemoProgress(server, settings);
   sending = sendStorm(storm, {
     url: server.url,
     staffToken: server.staffToken,

@@ -6,6 +6,7 @@ import type { Settings } from '#config';
 import type { RoadNetwork } from '#domain';
 import { InProcessFixLog } from '#fix-log';
 import { Database, migrate, readNetworkFile } from '#store';
+import { ProblemFilter } from '../../map-api/src/http/problem.filter.js';
 import { FixLogStrategy } from '../../tracks/src/fix-log-strategy.js';
 import { AppModule } from './app.module.js';
 import { EmbeddedLogger } from './embedded-logger.js';
@@ -107,6 +108,7 @@ export const startEmbedded = async (options: StartEmbeddedOptions): Promise<Embe
       { logger: new EmbeddedLogger(options.quiet ? 'error' : settings.logLevel), abortOnError: false },
     );
     closers.add(() => app.close());
+    app.useGlobalFilters(new ProblemFilter());
     app.connectMicroservice({ strategy: new FixLogStrategy(fixLog) });
     await app.init();
     await app.startAllMicroservices();
