@@ -1,5 +1,6 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { Response } from 'supertest';
 import { type Clock, readSettings } from '#config';
 import type { Register } from '#domain';
 import { type FixLog, InProcessFixLog } from '#fix-log';
@@ -33,6 +34,8 @@ export interface IngestApp {
   load(register: Partial<Register>): Promise<void>;
   /** Stops the follower of the fix log: appends are refused from then on. */
   stopLog(): Promise<void>;
+  /** Forgets every fix, and sets the clock back. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -98,5 +101,25 @@ export const startIngestApp = async (at: number, register: Partial<Register>): P
     await database.close();
     await clone.drop();
   };
-  return { app, database, clock, load, stopLog: () => following.stop(), stop };
+  const clear = async (): Promise<void> => {
+    await database.query('TRUNCATE fix, rejected_fix, track_mark, vehicle_now, change');
+    clock.at = at;
+  };
+  return { app, database, clock, load, stopLog: () => following.stop(), clear, stop };
 };
+
+/** The answer is a problem with this status and a sentence like `detail`. */
+export const expectProblem = (response: Response, status: number, detail: RegExp): void => {
+  expect(response.status).toBe(status);
+  expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  expect(response.body).toEqual({
+    type: 'about:blank',
+    title: expect.any(String),
+    status,
+    detail: expect.stringMatching(detail),
+  });
+};
+
+/** Everything that the store holds of fixes, kept or set aside. */
+export const listKept = (database: Database): Promise<{ device_id: number }[]> =>
+  database.query('SELECT device_id FROM fix UNION ALL SELECT device_id FROM rejected_fix');

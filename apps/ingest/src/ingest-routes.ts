@@ -76,6 +76,8 @@ export class IngestRoutes implements OnModuleInit {
   private authenticate(request: FastifyRequest, token: string, done: (error?: Error) => void): void {
     const admit = (device: StoredDevice | undefined): void => {
       if (device !== undefined) devices.set(request, device);
+      // Every body is text to us, whatever the device calls it: a wrong name must not stop its queue.
+      request.raw.headers['content-type'] = 'text/plain';
       done(device === undefined ? new IngestProblem(401, UNKNOWN_DEVICE) : undefined);
     };
     const known = this.book.find(token);

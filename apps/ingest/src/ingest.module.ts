@@ -7,6 +7,7 @@ import { IngestRoutes } from './ingest-routes.js';
 
 /** Device protocols in, acknowledged fixes out: `POST/GET /t/<token>` and `POST /fixes`. */
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 export class IngestModule {
   static register(options: IngestOptions): DynamicModule {
     return {
