@@ -1,0 +1,77 @@
+import type { Fix } from '../fix/fix.js';
+import { distanceM } from '../network/distance.js';
+import type { MatchSettings } from './match-settings.js';
+
+/** A fix with its position in the track. */
+export interface NumberedFix {
+  readonly fix: Fix;
+  readonly ordinal: number;
+}
+
+export interface JumpSink {
+  /** The fix may be used. */
+  plausible(numbered: NumberedFix): void;
+  /** The fix is an implausible jump (contracts: Fixes). */
+  implausible(numbered: NumberedFix): void;
+  /** A confirmed jump: the path ends here, and the fixes that follow start another. */
+  jumped(): void;
+}
+
+const speedMps = (a: Fix, b: Fix): number =>
+  distanceM(a.lngE6, a.latE6, b.lngE6, b.latE6) / (Math.max(b.fixAt - a.fixAt, 1) / 1000);
+
+/**
+ * Holds back a fix that implies more than 140 km/h until the fixes after it tell whether it was an outlier (the next
+ * one fits the last used fix) or the vehicle is elsewhere now (three fixes in a row fit each other).
+ */
+export class JumpFilter {
+  #lastUsed: Fix | null = null;
+  #waiting: NumberedFix[] = [];
+
+  constructor(
+    private readonly settings: MatchSettings,
+    private readonly sink: JumpSink,
+  ) {}
+
+  push(numbered: NumberedFix): void {
+    if (this.#lastUsed === null || this.#fits(this.#lastUsed, numbered.fix)) {
+      this.#rejectWaiting(numbered.fix);
+      this.#use(numbered);
+      return;
+    }
+    const newest = this.#waiting[this.#waiting.length - 1];
+    if (newest !== undefined && !this.#fits(newest.fix, numbered.fix)) this.#rejectWaiting(numbered.fix);
+    this.#waiting.push(numbered);
+    if (this.#waiting.length >= this.settings.jumpConfirmations) this.#split();
+  }
+
+  /** No fix follows: what waits was never confirmed. */
+  finish(): void {
+    for (const numbered of this.#waiting.splice(0)) this.sink.implausible(numbered);
+  }
+
+  #fits(a: Fix, b: Fix): boolean {
+    return speedMps(a, b) <= this.settings.jumpMps;
+  }
+
+  #use(numbered: NumberedFix): void {
+    this.#lastUsed = numbered.fix;
+    this.sink.plausible(numbered);
+  }
+
+  /** Waiting fixes are outliers unless the speed to `next` is plausible too: the rule asks for both. */
+  #rejectWaiting(next: Fix): void {
+    const waiting = this.#waiting.splice(0);
+    const newest = waiting[waiting.length - 1];
+    const isOutlier = newest === undefined || !this.#fits(newest.fix, next);
+    for (const numbered of waiting) {
+      if (isOutlier) this.sink.implausible(numbered);
+      else this.#use(numbered);
+    }
+  }
+
+  #split(): void {
+    this.sink.jumped();
+    for (const numbered of this.#waiting.splice(0)) this.#use(numbered);
+  }
+}

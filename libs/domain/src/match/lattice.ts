@@ -1,0 +1,190 @@
+import type { Fix } from '../fix/fix.js';
+import { connect } from './connect-layers.js';
+import { Layer } from './layer.js';
+import type { MatchSettings } from './match-settings.js';
+import type { SegmentIndex } from './segment-index.js';
+import { smooth } from './smooth.js';
+import { fillStates } from './states-of-fix.js';
+
+/** What became of a fix that was offered to the lattice. */
+export type LatticeAnswer = 'standing' | 'off_network' | 'used' | 'unconnected';
+
+/** Told of every decision, in order of the fixes. */
+export interface LatticeSink {
+  /** `state` is the final place at `layer`; `before` is the final place ahead of it, null where the path starts. */
+  decided(layer: Layer, state: number, before: { layer: Layer; state: number } | null): void;
+  /** The fix was an outlier on second thought. */
+  dropped(layer: Layer): void;
+}
+
+/**
+ * The Viterbi window of one unbroken path: at most `lagFixes` layers that are not final yet, behind the last final
+ * one. All that it decides depends on the sequence of fixes only.
+ */
+export class Lattice {
+  readonly #layers: Layer[] = [];
+  /** State of `#layers[0]` where that is final, else -1. */
+  #anchor = -1;
+  readonly #spare: Layer[] = [];
+
+  constructor(
+    private readonly index: SegmentIndex,
+    private readonly settings: MatchSettings,
+    private readonly sink: LatticeSink,
+  ) {}
+
+  /** The newest layer. */
+  get top(): Layer | undefined {
+    return this.#layers[this.#layers.length - 1];
+  }
+
+  /** Offers the next fix. `unconnected` = no route leads to it: close this path and offer the fix again. */
+  offer(fix: Fix, ordinal: number): LatticeAnswer {
+    const x = this.index.plane.xOf(fix.lngE6);
+    const y = this.index.plane.yOf(fix.latE6);
+    const answer = this.#isStanding(fix, x, y) ? this.#stand(fix) : this.#step(fix, ordinal, x, y);
+    if (answer !== 'unconnected') this.#decide(fix.fixAt);
+    return answer;
+  }
+
+  /** Decides what is left and forgets it; a last fix in doubt is left out. */
+  close(): void {
+    if (this.top?.isDoubtful && this.#layers.length > 1) this.#dropTop();
+    if (this.top !== undefined && this.#firstOpen < this.#layers.length) {
+      this.#decideUpTo(this.#layers.length - 1, this.top.best());
+    }
+    this.#spare.push(...this.#layers.splice(0));
+    this.#anchor = -1;
+  }
+
+  get #firstOpen(): number {
+    return this.#anchor < 0 ? 0 : 1;
+  }
+
+  #isStanding(fix: Fix, x: number, y: number): boolean {
+    const { top, settings } = this;
+    if (top === undefined) return false;
+    const stands = fix.speedMps !== null && fix.speedMps <= settings.standingSpeedMps;
+    return Math.hypot(x - top.x, y - top.y) < (stands ? settings.standingMoveM : settings.minimumMoveM);
+  }
+
+  #stand(fix: Fix): LatticeAnswer {
+    this.top!.departAt = fix.fixAt;
+    this.top!.isDoubtful = false;
+    return 'standing';
+  }
+
+  #step(fix: Fix, ordinal: number, x: number, y: number): LatticeAnswer {
+    const layer = this.#spare.pop() ?? new Layer();
+    layer.start(x, y, fix.fixAt, ordinal);
+    fillStates(layer, fix, this.index, this.settings);
+    const answer = layer.count === 0 ? 'off_network' : this.#append(layer);
+    if (answer !== 'used') this.#spare.push(layer);
+    return answer;
+  }
+
+  #append(layer: Layer): LatticeAnswer {
+    const { top } = this;
+    if (top === undefined) {
+      layer.startPath();
+      this.#layers.push(layer);
+      return 'used';
+    }
+    const costBefore = top.cost[top.best()];
+    const isConnected = connect(top, layer, this.index, this.settings);
+    if (top.isDoubtful && this.#replaceTop(layer, isConnected)) return 'used';
+    if (!isConnected) return 'unconnected';
+    layer.isDoubtful = layer.cost[layer.best()] - costBefore > this.settings.skipCost;
+    this.#layers.push(layer);
+    return 'used';
+  }
+
+  /** Puts `layer` in the place of the doubtful top where the path without the top is cheaper even so. */
+  #replaceTop(layer: Layer, isConnected: boolean): boolean {
+    const costWith = isConnected ? layer.cost[layer.best()] : Infinity;
+    const without = this.#layers[this.#layers.length - 2];
+    const other = this.#spare.pop() ?? new Layer();
+    other.copyStates(layer);
+    const isCheaper =
+      connect(without, other, this.index, this.settings) &&
+      other.cost[other.best()] + this.settings.skipCost < costWith;
+    this.#spare.push(isCheaper ? layer : other);
+    if (!isCheaper) return false;
+    this.#dropTop();
+    this.#layers.push(other);
+    return true;
+  }
+
+  #dropTop(): void {
+    const outlier = this.#layers.pop()!;
+    this.sink.dropped(outlier);
+    this.#spare.push(outlier);
+  }
+
+  /** Decides every layer on which all paths agree, then those that must not wait longer. */
+  #decide(now: number): void {
+    if (this.#layers.length === 0) return;
+    const newest = this.#layers.length - 1;
+    const leader = this.top!.isDoubtful ? newest - 1 : newest;
+    if (leader >= this.#firstOpen) this.#decideAgreed(leader);
+    while (this.#firstOpen < this.#layers.length && this.#isDue(now)) {
+      const last = this.#layers.length - 1;
+      const from = this.top!.isDoubtful && last - 1 >= this.#firstOpen ? last - 1 : last;
+      this.#decideUpTo(this.#firstOpen, this.#ancestor(from, this.#layers[from].best(), this.#firstOpen));
+    }
+  }
+
+  #isDue(now: number): boolean {
+    const { settings } = this;
+    const oldest = this.#layers[this.#firstOpen];
+    const waiting = this.#layers.length - this.#firstOpen;
+    return waiting > settings.lagFixes || now - oldest.fixAt > settings.lagMs;
+  }
+
+  #decideAgreed(leader: number): void {
+    let mask = this.#layers[leader].aliveMask(this.settings.beamCost);
+    for (let k = leader; k >= this.#firstOpen; k--) {
+      if ((mask & (mask - 1)) === 0) {
+        this.#decideUpTo(k, 31 - Math.clz32(mask));
+        return;
+      }
+      let before = 0;
+      for (let state = 0; state < this.#layers[k].count; state++) {
+        if ((mask & (1 << state)) !== 0) before |= 1 << this.#layers[k].before[state];
+      }
+      mask = before;
+    }
+  }
+
+  #ancestor(from: number, state: number, at: number): number {
+    let ancestor = state;
+    for (let k = from; k > at; k--) ancestor = this.#layers[k].before[ancestor];
+    return ancestor;
+  }
+
+  /** Makes `state` of layer `at`, and the path that leads to it, final. */
+  #decideUpTo(at: number, state: number): void {
+    const layers = this.#layers;
+    smooth(layers, this.#firstOpen);
+    for (let k = this.#firstOpen; k <= at; k++) {
+      const final = this.#ancestor(at, state, k);
+      this.sink.decided(layers[k], final, k === 0 ? null : { layer: layers[k - 1], state: this.#anchor });
+      layers[k].isDoubtful = false;
+      this.#anchor = final;
+    }
+    this.#spare.push(...layers.splice(0, at));
+    this.#prune();
+  }
+
+  /** Ends every path that does not come from the anchor. */
+  #prune(): void {
+    const layers = this.#layers;
+    for (let k = 0; k < layers.length; k++) {
+      const layer = layers[k];
+      for (let state = 0; state < layer.count; state++) {
+        const isAlive = k === 0 ? state === this.#anchor : layers[k - 1].cost[layer.before[state]] < Infinity;
+        if (!isAlive) layer.cost[state] = Infinity;
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** Version of the matcher and the pass rules; a pass says which one made it. */
+export const MATCHER_VERSION = 1;
+
+/** A track ends where the next fix is later than this (architecture: Delivery). */
+export const TRACK_GAP_MS = 5 * 60_000;
+
+/** States of one Viterbi step: capacity of the typed arrays. */
+export const STATE_CAPACITY = 16;
+
+/**
+ * Every number of the matcher, with its unit and source. N&K = Newson & Krumm, "Hidden Markov map matching through
+ * noise and sparseness" (2009); E = our experiments on 50 hand-corrected tracks and two real plow storms.
+ */
+export const MATCH_DEFAULTS = {
+  /** Standard deviation of the position error per axis where the device gives no accuracy (E). */
+  sigmaM: 10,
+  /** Bounds of the standard deviation taken from a reported accuracy (68 % radius). */
+  sigmaFromAccuracyM: [6, 30] as readonly [number, number],
+  /** Scale of |route - straight| (N&K's beta; E). */
+  betaM: 8,
+  /** Roads further away are no candidates (E). */
+  candidateRadiusM: 70,
+  /** Nearest segments looked at (E). */
+  candidateSegments: 10,
+  /** Candidates further away than the nearest by this much are not looked at. */
+  candidateSpreadM: 50,
+  /** A fix nearer to the last used one makes no new step: standing still creates nothing (N&K use 2 sigma; E). */
+  minimumMoveM: 15,
+  /** The same for a fix whose own speed says that it stands. */
+  standingMoveM: 30,
+  /** At or below this reported speed a vehicle stands. */
+  standingSpeedMps: 0.5,
+  /** Concentration of the course of a moving vehicle around the road's bearing, in nats: opposite costs twice this. */
+  headingWeight: 3,
+  /** Below this reported speed the course is noise. */
+  headingSpeedMps: 1.5,
+  /** Metres that a turn round costs, at a dead end, and at a junction or on the open road (E). */
+  deadEndTurnM: 5,
+  uTurnM: 60,
+  /** Metres that every backing step costs, so that a long way back is a turn round. */
+  backingM: 10,
+  /** Metres that entering a segment against its one-way direction costs, and nats of each fix there. */
+  againstTrafficM: 80,
+  againstTrafficCost: 3,
+  /** Transition search ends at `searchFactor` x straight + `searchExtraM`, the second time at the wide bound (E). */
+  searchFactor: 1.5,
+  searchExtraM: 120,
+  wideSearchFactor: 3,
+  wideSearchExtraM: 1000,
+  /** States worse than the best by this many nats are not followed. */
+  beamCost: 25,
+  /** Nats that leaving a fix out costs; a step that costs more puts its fix in doubt. */
+  skipCost: 12,
+  /** A fix is final after this many further used fixes, or this time (contracts: bounded lag). */
+  lagFixes: 6,
+  lagMs: 90_000,
+  /** Implied speed of a jump (contracts: Fixes), 140 km/h. */
+  jumpMps: 140 / 3.6,
+  /** Consistent fixes that confirm a jump. */
+  jumpConfirmations: 3,
+  /** Longer stretches without fixes are drawn but are no passes. */
+  bridgeM: 400,
+  bridgeMs: 60_000,
+  /** In a tunnel the ends must imply a speed between these. */
+  tunnelSpeedMps: [0.8, 25] as readonly [number, number],
+  /** Going back by no more than this is noise: the path waits. */
+  backingSlackM: 20,
+} as const;
+
+export type MatchSettings = {
+  readonly [K in keyof typeof MATCH_DEFAULTS]: Widened<(typeof MATCH_DEFAULTS)[K]>;
+};
+type Widened<T> = T extends number ? number : T;

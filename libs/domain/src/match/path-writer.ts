@@ -1,0 +1,148 @@
+import { reverseOf, SEGMENT_FLAG } from '../network/road-network.js';
+import { searchBoundM } from './connect-layers.js';
+import type { Layer } from './layer.js';
+import type { MatchSettings } from './match-settings.js';
+import type { RoutePiece } from './route-search.js';
+import type { SegmentIndex } from './segment-index.js';
+import { judgeStreet, type StreetOpinion } from './street-opinion.js';
+
+/** A stretch of the final path, `fromM` < `toM` along the direction of travel. */
+export interface PathPiece {
+  readonly directed: number;
+  readonly fromM: number;
+  readonly toM: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly bridged: boolean;
+  readonly reversing: boolean;
+  /** Mean speed between the two fixes, m/s. */
+  readonly speedMps: number;
+  readonly opinion: StreetOpinion;
+}
+
+interface Move {
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly lengthM: number;
+  readonly bridged: boolean;
+  readonly opinion: StreetOpinion;
+}
+
+/**
+ * Turns final places into one continuous path. Small steps back are noise: the path waits at the furthest place until
+ * the vehicle passes it again, or goes back by more than the slack.
+ */
+export class PathWriter {
+  /** Metres of the displayed path so far. */
+  lengthM = 0;
+  #directed = -1;
+  /** Where the path has come to on `#directed`; the vehicle itself may be a little behind. */
+  #reachedM = 0;
+  #opinion: StreetOpinion | null = null;
+  #written: PathPiece[] = [];
+
+  constructor(
+    private readonly index: SegmentIndex,
+    private readonly settings: MatchSettings,
+    private readonly emit: (pieces: readonly PathPiece[]) => void,
+  ) {}
+
+  /** A path starts at this place. */
+  begin(layer: Layer, state: number): void {
+    this.#directed = layer.directed[state];
+    this.#reachedM = layer.alongM[state];
+    this.#opinion = judgeStreet(layer, state, this.index.network);
+  }
+
+  /** The path goes on from one final place to the next. */
+  continue(before: Layer, from: number, after: Layer, to: number): void {
+    const { search } = this.index;
+    const boundM = searchBoundM(before, after, this.settings);
+    search.aim(after.directed, after.alongM, after.count);
+    search.run(before.directed[from], before.alongM[from], boundM, this.settings);
+    const pieces = search.routeTo(to);
+    const opinion = judgeStreet(after, to, this.index.network);
+    const lengthM = pieces.reduce((sum, piece) => sum + Math.abs(piece.toM - piece.fromM), 0);
+    const span = { fromAt: before.departAt, toAt: after.fixAt, lengthM };
+    const bridged = this.#isBridged(span.fromAt, span.toAt, pieces);
+    this.#write(pieces, { ...span, bridged, opinion: weaker(this.#opinion ?? opinion, opinion) });
+    this.#opinion = opinion;
+  }
+
+  /** Beyond 400 m or 60 s without fixes nobody saw the path, unless it had to go through a tunnel. */
+  #isBridged(fromAt: number, toAt: number, pieces: readonly RoutePiece[]): boolean {
+    const { bridgeM, bridgeMs, tunnelSpeedMps } = this.settings;
+    const { flags } = this.index.network;
+    let lengthM = 0;
+    let tunnelM = 0;
+    for (const piece of pieces) {
+      const pieceM = Math.abs(piece.toM - piece.fromM);
+      lengthM += pieceM;
+      if ((flags[piece.directed >> 1] & SEGMENT_FLAG.tunnel) !== 0) tunnelM += pieceM;
+    }
+    if (lengthM <= bridgeM && toAt - fromAt <= bridgeMs) return false;
+    const speedMps = lengthM / ((toAt - fromAt) / 1000);
+    const isConsistent = speedMps >= tunnelSpeedMps[0] && speedMps <= tunnelSpeedMps[1];
+    return !(tunnelM > 0 && isConsistent && lengthM - tunnelM <= bridgeM);
+  }
+
+  #write(pieces: readonly RoutePiece[], move: Move): void {
+    this.#written = [];
+    let walkedM = 0;
+    for (const piece of pieces) {
+      const pieceM = Math.abs(piece.toM - piece.fromM);
+      if (piece.toM < piece.fromM) this.#back(piece, walkedM, move);
+      else this.#forward(piece, walkedM, move);
+      walkedM += pieceM;
+    }
+    if (this.#written.length > 0) this.emit(this.#written);
+  }
+
+  #back(piece: RoutePiece, walkedM: number, move: Move): void {
+    if (this.#reachedM - piece.toM <= this.settings.backingSlackM) return;
+    const ownM = this.index.graph.lengthM(piece.directed);
+    const travel = {
+      directed: reverseOf(piece.directed),
+      fromM: ownM - this.#reachedM,
+      toM: ownM - piece.toM,
+    };
+    this.#put(travel, walkedM, Math.abs(piece.toM - piece.fromM), move, true);
+    this.#reachedM = piece.toM;
+  }
+
+  #forward(piece: RoutePiece, walkedM: number, move: Move): void {
+    let fromM = piece.fromM;
+    if (piece.directed === this.#directed && piece.fromM <= this.#reachedM) {
+      const returns = piece.fromM === 0 && this.#reachedM - piece.fromM > this.settings.backingSlackM;
+      if (!returns) fromM = this.#reachedM;
+    } else if (piece.directed === reverseOf(this.#directed)) {
+      const turnM = this.index.graph.lengthM(piece.directed) - this.#reachedM;
+      fromM = Math.min(fromM, turnM);
+    }
+    if (piece.toM > fromM) this.#put({ ...piece, fromM }, walkedM, piece.toM - piece.fromM, move, false);
+    if (piece.directed !== this.#directed || piece.toM > fromM) this.#reachedM = Math.max(piece.toM, fromM);
+    this.#directed = piece.directed;
+  }
+
+  /** Emits a stretch; its times are those of the driven part that begins `walkedM` after the move's start. */
+  #put(piece: RoutePiece, walkedM: number, drivenM: number, move: Move, reversing: boolean): void {
+    const timeAt = (metres: number): number =>
+      move.lengthM === 0 ? move.toAt : move.fromAt + ((move.toAt - move.fromAt) * metres) / move.lengthM;
+    this.lengthM += piece.toM - piece.fromM;
+    this.#written.push({
+      ...piece,
+      fromAt: timeAt(walkedM),
+      toAt: timeAt(walkedM + drivenM),
+      bridged: move.bridged,
+      reversing,
+      speedMps: move.lengthM / (Math.max(move.toAt - move.fromAt, 1) / 1000),
+      opinion: move.opinion,
+    });
+  }
+}
+
+/** Of two opinions at the ends of a stretch, the less sure one, with the mean of both as its confidence. */
+const weaker = (a: StreetOpinion, b: StreetOpinion): StreetOpinion => {
+  const least = a.runnerUpProbability > b.runnerUpProbability ? a : b;
+  return { ...least, confidence: (a.confidence + b.confidence) / 2 };
+};

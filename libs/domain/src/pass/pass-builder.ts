@@ -1,0 +1,161 @@
+import { MATCHER_VERSION } from '../match/match-settings.js';
+import type { PathPiece } from '../match/path-writer.js';
+import type { RoadNetwork } from '../network/road-network.js';
+import { cutAtWorkChanges } from './cut-at-work-changes.js';
+import type { Pass, WorkKind } from './pass.js';
+import { StubQueue } from './stub-queue.js';
+import type { WorkTimeline } from './work-timeline.js';
+
+/** Reversing further than this can be a pass of its own (contracts). */
+const REVERSING_PASS_M = 50;
+/** Shorter touches of a segment are no passes. */
+const LEAST_PASS_M = 1;
+/** Places nearer than this along a segment are the same place. */
+const SAME_PLACE_M = 1;
+/** What remains of the confidence where the work kind was only inferred. */
+const INFERRED_CONFIDENCE = 0.7;
+
+/** A pass that is still growing; metres along the directed segment. `kind` null = to be inferred when it ends. */
+interface OpenPass {
+  readonly directed: number;
+  readonly kind: WorkKind | null;
+  fromM: number;
+  toM: number;
+  readonly enteredAt: number;
+  leftAt: number;
+  movingMs: number;
+  drivenM: number;
+  confidenceM: number;
+  runnerUpSegment: number;
+  runnerUpProbability: number;
+}
+
+/** Builds the passes of one vehicle from its final path. Everything comes in order of time. */
+export class PassBuilder {
+  readonly #stubs: StubQueue;
+  #open: OpenPass | null = null;
+
+  constructor(
+    private readonly network: RoadNetwork,
+    private readonly timeline: WorkTimeline,
+    private readonly vehicleId: () => number,
+  ) {
+    this.#stubs = new StubQueue(network);
+  }
+
+  /** The next stretch of the path, from one used fix to the next. */
+  moved(pieces: readonly PathPiece[]): void {
+    for (const piece of cutAtWorkChanges(pieces, this.timeline)) this.#add(piece);
+  }
+
+  /** The path ends; what follows is not joined to it. */
+  broken(): void {
+    this.#close();
+    this.#stubs.broken();
+  }
+
+  /** Final passes since the last call, in order of `enteredAt`. */
+  takePasses(): Pass[] {
+    return this.#stubs.take();
+  }
+
+  #add(piece: PathPiece): void {
+    if (piece.bridged) this.broken();
+    else if (piece.reversing) this.#reverse(piece);
+    else this.#forward(piece);
+  }
+
+  /** Backing over metres just driven belongs to the open pass and adds nothing; other metres count beyond 50 m. */
+  #reverse(piece: PathPiece): void {
+    const lengthM = this.network.lengthCm[piece.directed >> 1] / 100;
+    const open = this.#open;
+    const drivenFromM = open !== null && open.directed === (piece.directed ^ 1) ? open.fromM : lengthM;
+    const fromM = Math.max(piece.fromM, lengthM - drivenFromM);
+    if (piece.toM - fromM <= REVERSING_PASS_M) {
+      if (open !== null) open.leftAt = piece.toAt;
+      return;
+    }
+    this.#close();
+    this.#forward({ ...piece, fromM });
+    this.#close();
+  }
+
+  #forward(piece: PathPiece): void {
+    const kind = this.timeline.knownKindAt((piece.fromAt + piece.toAt) / 2);
+    const open = this.#open;
+    const continues =
+      open !== null &&
+      open.directed === piece.directed &&
+      open.kind === kind &&
+      piece.fromM <= open.toM + SAME_PLACE_M;
+    if (!continues) {
+      this.#close();
+      this.#open = openPass(piece, kind);
+    }
+    extend(this.#open!, piece);
+  }
+
+  #close(): void {
+    const open = this.#open;
+    this.#open = null;
+    if (open === null || open.toM - open.fromM < LEAST_PASS_M) return;
+    this.#stubs.push(this.#passOf(open));
+  }
+
+  #passOf(open: OpenPass): Pass {
+    const segment = open.directed >> 1;
+    const inferred =
+      open.kind === null
+        ? this.timeline.inferredKind(
+            open.leftAt,
+            segment,
+            open.drivenM / Math.max(open.movingMs / 1000, 0.001),
+          )
+        : null;
+    const fromCm = Math.round(open.fromM * 100);
+    const toCm = Math.min(Math.round(open.toM * 100), this.network.lengthCm[segment]);
+    const confidence = (open.confidenceM / open.drivenM) * (inferred === null ? 1 : INFERRED_CONFIDENCE);
+    return {
+      vehicleId: this.vehicleId(),
+      segment,
+      direction: open.directed & 1,
+      enteredAt: Math.round(open.enteredAt),
+      leftAt: Math.round(open.leftAt),
+      fromCm,
+      toCm,
+      coveredCm: toCm - fromCm,
+      workKind: open.kind ?? inferred ?? 'unknown',
+      confidencePermille: Math.round(1000 * confidence),
+      runnerUpSegment: open.runnerUpSegment,
+      runnerUpPermille: Math.round(1000 * open.runnerUpProbability),
+      matcherVersion: MATCHER_VERSION,
+    };
+  }
+}
+
+const openPass = (piece: PathPiece, kind: WorkKind | null): OpenPass => ({
+  directed: piece.directed,
+  kind,
+  fromM: piece.fromM,
+  toM: piece.fromM,
+  enteredAt: piece.fromAt,
+  leftAt: piece.fromAt,
+  movingMs: 0,
+  drivenM: 0,
+  confidenceM: 0,
+  runnerUpSegment: -1,
+  runnerUpProbability: 0,
+});
+
+const extend = (open: OpenPass, piece: PathPiece): void => {
+  const drivenM = piece.toM - piece.fromM;
+  open.toM = Math.max(open.toM, piece.toM);
+  open.leftAt = piece.toAt;
+  open.movingMs += piece.toAt - piece.fromAt;
+  open.drivenM += drivenM;
+  open.confidenceM += drivenM * piece.opinion.confidence;
+  if (piece.opinion.runnerUpProbability > open.runnerUpProbability) {
+    open.runnerUpProbability = piece.opinion.runnerUpProbability;
+    open.runnerUpSegment = piece.opinion.runnerUpSegment;
+  }
+};

@@ -1,0 +1,80 @@
+import type { Fix } from '../fix/fix.js';
+import { MATCH_DEFAULTS, type MatchSettings } from '../match/match-settings.js';
+import type { Place } from '../match/matched-track.js';
+import type { SegmentIndex } from '../match/segment-index.js';
+import { TrackMatcher } from '../match/track-matcher.js';
+import type { RoadNetwork } from '../network/road-network.js';
+import type { Pass, WorkKind } from './pass.js';
+import { PassBuilder } from './pass-builder.js';
+import { type WorkHistory, WorkTimeline } from './work-timeline.js';
+
+/**
+ * Follows one open track of one vehicle: fixes in, final passes out. What it gives is a function of the fixes and the
+ * work history only, however the calls are batched.
+ */
+export class TrackFollower {
+  readonly #timeline: WorkTimeline;
+  readonly #builder: PassBuilder;
+  readonly #matcher: TrackMatcher;
+  #newest: Fix | null = null;
+
+  constructor(
+    private readonly network: RoadNetwork,
+    index: SegmentIndex,
+    work: WorkHistory,
+    settings: MatchSettings = MATCH_DEFAULTS,
+  ) {
+    this.#timeline = new WorkTimeline(work);
+    this.#builder = new PassBuilder(this.network, this.#timeline, () => this.#newest!.vehicleId);
+    this.#matcher = new TrackMatcher(index, settings, {
+      moved: (pieces) => this.#builder.moved(pieces),
+      broken: () => this.#builder.broken(),
+    });
+  }
+
+  /** Takes the next fix. One that is not later than the newest (a second device, say) is left out. */
+  push(fix: Fix): void {
+    if (this.#newest !== null && fix.fixAt <= this.#newest.fixAt) return;
+    this.#newest = fix;
+    this.#timeline.push(fix);
+    this.#matcher.push(fix);
+  }
+
+  /** The track is closed: all that is left becomes final. */
+  finish(): void {
+    this.#matcher.finish();
+  }
+
+  /** Final passes since the last call, in order of `enteredAt`. */
+  takePasses(): Pass[] {
+    return this.#builder.takePasses();
+  }
+
+  /** The provisional place of the newest fix; null off the network. */
+  get place(): Place | null {
+    return this.#matcher.place;
+  }
+
+  /** What the vehicle does at its newest fix. */
+  get workKind(): WorkKind {
+    const fix = this.#newest;
+    if (fix === null) return 'unknown';
+    const known = this.#timeline.knownKindAt(fix.fixAt);
+    const segment = this.place === null ? -1 : this.place.directed >> 1;
+    if (known !== null || segment < 0 || fix.speedMps === null) return known ?? 'unknown';
+    return this.#timeline.inferredKind(fix.fixAt, segment, fix.speedMps) ?? 'unknown';
+  }
+}
+
+/** The passes of one whole track (fixes of rising time without a gap over 5 minutes). */
+export const passesOfTrack = (
+  network: RoadNetwork,
+  index: SegmentIndex,
+  fixes: readonly Fix[],
+  work: WorkHistory,
+): Pass[] => {
+  const follower = new TrackFollower(network, index, work);
+  for (const fix of fixes) follower.push(fix);
+  follower.finish();
+  return follower.takePasses();
+};

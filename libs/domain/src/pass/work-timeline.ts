@@ -1,0 +1,139 @@
+import type { DispatchOrder, WorkState } from '../events.js';
+import type { Fix, WorkType } from '../fix/fix.js';
+import type { WorkKind } from './pass.js';
+
+/** What is recorded of a vehicle's work besides its fixes. */
+export interface WorkHistory {
+  readonly states: readonly WorkState[];
+  readonly orders: readonly DispatchOrder[];
+  /** Is the segment on a target road (a route) of the orders? */
+  isTarget(segment: number): boolean;
+}
+
+/** No record at all. */
+export const NO_WORK_HISTORY: WorkHistory = { states: [], orders: [], isTarget: () => false };
+
+/** Km/h of a plow at work: 5–30 (domain: plowing speeds); slower is a crawl or a stop, faster a deadhead. */
+export const PLOWING_SPEED_MPS: readonly [number, number] = [0.3, 24 / 3.6];
+
+/** An order that names no finish is open for this long; one that does, for this long after it. */
+const ORDER_OPEN_MS = 12 * 3_600_000;
+
+interface WorkInput {
+  readonly blade: boolean | null;
+  readonly spreader: boolean | null;
+  readonly workType: WorkType | null;
+}
+
+/** The inputs from `at` on. They are seen only at fixes: the change came after `earliestAt`, until it is placed. */
+interface InputChange extends WorkInput {
+  readonly earliestAt: number;
+  at: number;
+}
+
+const NO_INPUT: WorkInput = { blade: null, spreader: null, workType: null };
+
+const KIND_OF_WORK: Readonly<Record<WorkType, WorkKind>> = {
+  fresh_snow: 'plowed',
+  surface_grading: 'plowed',
+  packed_snow: 'plowed',
+  widening: 'plowed',
+  hauling: 'passed',
+  anti_icing: 'treated',
+  sidewalk: 'passed',
+  patrol: 'passed',
+};
+
+const SOURCE_RANK = { device: 0, button: 1, staff: 2 } as const;
+
+const isOpen = (order: DispatchOrder, at: number): boolean =>
+  order.kind !== 'standby_order' &&
+  at >= order.orderedAt &&
+  at <= (order.targetFinishAt ?? order.orderedAt) + ORDER_OPEN_MS;
+
+/** What inputs and button together say; null where they say nothing about plowing. */
+const kindOf = (fix: WorkInput, state: WorkInput): WorkKind | null => {
+  const blade = fix.blade ?? state.blade;
+  const spreader = fix.spreader ?? state.spreader;
+  if (blade === true) return 'plowed';
+  if (spreader === true) return 'treated';
+  if (blade === false) return 'passed';
+  const workType = fix.workType ?? state.workType;
+  return workType === null ? null : KIND_OF_WORK[workType];
+};
+
+/**
+ * What one vehicle does at any instant. Sources, strongest first: blade and spreader inputs of its fixes; work states
+ * (the driver's button); an open order and plowing speed on a target road (inferred).
+ */
+export class WorkTimeline {
+  readonly #inputs: InputChange[] = [];
+  #states: readonly WorkState[] = [];
+  #orders: readonly DispatchOrder[] = [];
+  #vehicleId: number | null = null;
+  #lastFixAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly work: WorkHistory) {}
+
+  /** Takes the inputs of the next fix. */
+  push(fix: Fix): void {
+    if (this.#vehicleId === null) this.#chooseVehicle(fix.vehicleId);
+    const { blade, spreader, workType } = fix;
+    const last: WorkInput = this.#inputs[this.#inputs.length - 1] ?? NO_INPUT;
+    if (last.blade !== blade || last.spreader !== spreader || last.workType !== workType) {
+      this.#inputs.push({ earliestAt: this.#lastFixAt, at: fix.fixAt, blade, spreader, workType });
+    }
+    this.#lastFixAt = fix.fixAt;
+  }
+
+  #chooseVehicle(vehicleId: number): void {
+    this.#vehicleId = vehicleId;
+    this.#states = this.work.states
+      .filter((state) => state.vehicleId === vehicleId)
+      .sort((a, b) => a.at - b.at || SOURCE_RANK[b.source] - SOURCE_RANK[a.source]);
+    this.#orders = this.work.orders.filter((order) => order.vehicleIds.includes(vehicleId));
+  }
+
+  /** What inputs and button say at an instant; null where they say nothing. */
+  knownKindAt(at: number): WorkKind | null {
+    return kindOf(findLast(this.#inputs, at) ?? NO_INPUT, findLast(this.#states, at) ?? NO_INPUT);
+  }
+
+  /** What an open order and the speed say where nothing else is known; null where they say nothing. */
+  inferredKind(at: number, segment: number, speedMps: number): WorkKind | null {
+    if (!this.work.isTarget(segment) || !this.#orders.some((order) => isOpen(order, at))) return null;
+    return speedMps >= PLOWING_SPEED_MPS[0] && speedMps <= PLOWING_SPEED_MPS[1] ? 'plowed' : 'passed';
+  }
+
+  /** Instants in `(fromAt, toAt]` at which a recorded work state begins or ends; these are exact. */
+  stateChangesIn(fromAt: number, toAt: number): number[] {
+    return this.#states.map((state) => state.at).filter((at) => at > fromAt && at <= toAt);
+  }
+
+  /**
+   * Places the changes of inputs seen in `(fromAt, toAt]` where `placeOf` says they came, and returns these instants.
+   * `placeOf` is given the range in which the change came.
+   */
+  placeInputs(fromAt: number, toAt: number, placeOf: (earliestAt: number, at: number) => number): number[] {
+    const seen = this.#inputs.filter((input) => input.at > fromAt && input.at <= toAt);
+    for (const input of seen) input.at = placeOf(Math.max(input.earliestAt, fromAt), input.at);
+    return seen.map((input) => input.at);
+  }
+
+  /** Forgets inputs that no later piece can ask for. */
+  forgetBefore(at: number): void {
+    while (this.#inputs.length > 1 && this.#inputs[1].at < at) this.#inputs.shift();
+  }
+}
+
+/** The last entry at or before an instant, in a list of rising `at`. */
+const findLast = <T extends { readonly at: number }>(list: readonly T[], at: number): T | undefined => {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle].at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1];
+};
