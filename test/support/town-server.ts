@@ -1,0 +1,60 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { readSettings } from '#config';
+import { type Storm, sendStorm, simulateStorm, smallTown } from '#fixtures';
+import { loadRegister } from '../../apps/embedded/src/load-register.js';
+import { type EmbeddedServer, startEmbedded } from '../../apps/embedded/src/start-embedded.js';
+import { cloneDatabase } from './database.js';
+import { makeDataDir } from './embedded-process.js';
+import { waitUntil } from './wait-until.js';
+
+/** The storm of the suites: an hour over a town of a few streets. */
+export const TOWN_STORM_AT = Date.parse('2026-01-24T21:00:00+09:00');
+const HOUR_MS = 3_600_000;
+
+export interface TownServer extends EmbeddedServer {
+  readonly storm: Storm;
+  readonly publishDir: string;
+  /** Sends the whole storm and waits until every track is closed and matched. */
+  sendStorm(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** The real app on a database of its own, with the small town loaded; its clock stands an hour after the storm. */
+export const startTownServer = async (): Promise<TownServer> => {
+  const clone = await cloneDatabase();
+  const dataDir = makeDataDir();
+  const town = smallTown();
+  const storm = simulateStorm(town, { seed: 3, hours: 1, startAt: TOWN_STORM_AT });
+  const settings = readSettings({
+    DATABASE_URL: clone.url,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    CLOCK: `storm@${new Date(TOWN_STORM_AT + 2 * HOUR_MS).toISOString()}@60@${new Date().toISOString()}`,
+    PUBLISH_EVERY_S: '0.2',
+  });
+  const server = await startEmbedded({ settings, network: town.network, quiet: true });
+  await loadRegister(server.database, town.register);
+  return {
+    ...server,
+    storm,
+    publishDir: path.join(dataDir, 'public'),
+    sendStorm: async () => {
+      await sendStorm(storm, { url: server.url, staffToken: server.staffToken, speed: 'max' });
+      await waitUntil(
+        async () => {
+          const [row] = await server.database.query<{ waiting: number }>(
+            'SELECT (SELECT count(*) FROM track WHERE NOT closed) + (SELECT count(*) FROM track_mark) AS waiting',
+          );
+          return row.waiting === 0;
+        },
+        { what: 'all tracks to be matched and closed' },
+      );
+    },
+    dispose: async () => {
+      await server.stop();
+      await clone.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
