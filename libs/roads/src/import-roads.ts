@@ -10,7 +10,7 @@ import { readXml } from './osm/read-xml.js';
 import { RoadImportError } from './road-import-error.js';
 import type { RoadSource } from './road-source.js';
 import { detectFormat, type SourceFormat } from './source-format.js';
-import { tidyBackdrop } from './tidy-backdrop.js';
+import { type Bounds, tidyBackdrop } from './tidy-backdrop.js';
 
 /** What an import is doing, in the order of its work. */
 export type ImportStage = 'reading' | 'building';
@@ -67,12 +67,24 @@ function build(
   unused: readonly ClassOverride[],
   format: SourceFormat,
 ): ImportedRoads {
-  const roads = buildNetwork(source.ways, { source: '' });
-  for (const { id, reason } of roads.dropped) source.dropped.add(reason, DROP_MEANINGS[reason], id);
-  if (roads.network.segmentCount === 0) throw withoutRoads(source, path, format);
-  const backdrop = tidyBackdrop(source.backdrop, roads.network.bounds);
-  const { network } = buildNetwork(source.ways, { source: sourceLine(path, format), backdrop });
+  const backdrop = tidyBackdrop(source.backdrop, boundsOf(source.ways));
+  const { network, dropped } = buildNetwork(source.ways, { source: sourceLine(path, format), backdrop });
+  for (const { id, reason } of dropped) source.dropped.add(reason, DROP_MEANINGS[reason], id);
+  if (network.segmentCount === 0) throw withoutRoads(source, path, format);
   return { network, report: reportOf({ network, source, format, unused }) };
+}
+
+function boundsOf(ways: RoadSource['ways']): Bounds {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { coords } of ways) {
+    for (const [lng, lat] of coords) {
+      west = Math.min(west, lng);
+      east = Math.max(east, lng);
+      south = Math.min(south, lat);
+      north = Math.max(north, lat);
+    }
+  }
+  return ways.length > 0 ? [west, south, east, north] : [0, 0, 0, 0];
 }
 
 const DROP_MEANINGS: Readonly<Record<DropReason, string>> = {

@@ -21,7 +21,8 @@ const LEAST_AREA_M2 = 1_500;
 /** Shorter lines are not drawn, in metres. */
 const LEAST_LENGTH_M = 30;
 
-type Bounds = readonly [west: number, south: number, east: number, north: number];
+/** In degrees. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
 type Drawn = Polygon | MultiPolygon | LineString | MultiLineString;
 
 /** Clips the backdrop to the surroundings of the roads, simplifies it and leaves out what is too small to see. */

@@ -13,14 +13,16 @@ export function parseJson(text: string, path: string): unknown {
 function placeOfFault(text: string): string {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
-  const { offset, error } = errors[0] ?? { offset: text.length, error: 0 };
+  const { offset, length, error } = errors[0] ?? { offset: text.length, length: 0, error: 0 };
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   const column = offset - before.lastIndexOf('\n');
   const path = getLocation(text.slice(0, offset), offset).path;
   const feature = path[0] === 'features' && typeof path[1] === 'number' ? ` in feature ${path[1]}` : '';
   const what =
-    offset >= text.trimEnd().length ? 'the file ends too early' : wordsOf(printParseErrorCode(error));
+    offset + length >= text.trimEnd().length
+      ? 'the file ends too early'
+      : wordsOf(printParseErrorCode(error));
   return `line ${line}, column ${column}${feature}: the JSON is broken, ${what}`;
 }
 

@@ -62,5 +62,6 @@ export function classifyHighway(tags: OsmTags): { roadClass: RoadClass } | { dro
 const isUnderConstruction = (tags: OsmTags): boolean =>
   tags.construction !== undefined && tags.construction !== 'no' && tags.construction !== 'minor';
 
-/** The most particular tag decides: motor_vehicle before vehicle before access. */
-const accessOf = (tags: OsmTags): string => tags.motor_vehicle ?? tags.vehicle ?? tags.access ?? 'yes';
+/** The most particular tag decides: motorcar before motor_vehicle before vehicle before access. */
+const accessOf = (tags: OsmTags): string =>
+  tags.motorcar ?? tags.motor_vehicle ?? tags.vehicle ?? tags.access ?? 'yes';
