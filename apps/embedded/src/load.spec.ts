@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Database, hashToken, listDevices, listRoutes, listVehicles, listWorkZones } from '#store';
+import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
+
+const EXAMPLE = path.resolve('fixtures/load-example');
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+describe('npm run load', () => {
+  let clone: ClonedDatabase;
+  let database: Database;
+  let folder: string;
+
+  beforeAll(async () => {
+    clone = await cloneDatabase();
+    database = new Database(clone.url);
+    folder = mkdtempSync(path.join(tmpdir(), 'yukimichi-load-'));
+  });
+  beforeEach(() => cpSync(EXAMPLE, folder, { recursive: true }));
+  afterAll(async () => {
+    await database.close();
+    await clone.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The built command, as `npm run load` starts it. */
+  const load = (args: string[], environment: Record<string, string> = {}): Promise<Run> =>
+    new Promise((resolve) => {
+      const env = { PATH: process.env.PATH, DATA_DIR: folder, DATABASE_URL: clone.url, ...environment };
+      execFile('node', ['dist/apps/embedded/src/load.js', ...args], { env }, (failure, out, error) =>
+        resolve({ code: failure === null ? 0 : Number(failure.code), out, error }),
+      );
+    });
+  const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
+  const count = async (table: string): Promise<number> =>
+    (await database.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0].n;
+
+  it('writes nothing when one row is wrong, and names file, line and column of each error', async () => {
+    write(
+      'vehicles.csv',
+      '車両番号,車両名,受注者,所有区分,緯度\nV01,1号,C09,借り物,北\n,2号,,,\nV01,3号,,,\n',
+    );
+    write('plan.csv', '路線番号,路線区分,出動基準cm\nR999,第9次,0\n');
+    const { code, error } = await load([folder]);
+    expect(code).toBe(1);
+    expect(error).toContain('vehicles.csv 2行 3列目「受注者」: 「C09」は contractors.csv にありません。');
+    expect(error).toContain(
+      'vehicles.csv line 2, column 4 "所有区分": "借り物" is not a known word: write one of',
+    );
+    expect(error).toContain(
+      'vehicles.csv line 2, column 5 "緯度": "北" cannot be used: give a number from -90 to 90.',
+    );
+    expect(error).toContain('vehicles.csv line 3, column 1 "車両番号": The cell is empty: fill it in.');
+    expect(error).toContain('vehicles.csv line 4, column 1 "車両番号": "V01" is in a line above already');
+    expect(error).toContain('devices.csv line 3, column 2 "車両番号": "V02" is not in vehicles.csv');
+    expect(error).toContain('plan.csv line 2, column 1 "路線番号": "R999" is not in routes.csv');
+    expect(error).toContain('plan.csv line 2, column 2 "路線区分": "第9次" is not a known word');
+    expect(error).toContain(
+      'plan.csv line 2, column 3 "出動基準cm": "0" cannot be used: give a number from 1 to 200.',
+    );
+    expect(error).toContain('errors; nothing was loaded.');
+    expect(await count('authority')).toBe(0);
+  });
+
+  it('loads the example, prints each token once as address and QR code, and stores its hash', async () => {
+    const { code, out } = await load([folder, '--url', 'https://plow.example.jp/']);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'Loaded 3 authorities, 2 contractors, 2 work zones, 3 vehicles, 3 devices, 3 routes.',
+    );
+    const tokens = [...out.matchAll(/https:\/\/plow\.example\.jp\/t\/(\S{22})\n/g)].map((match) => match[1]);
+    const devices = await listDevices(database);
+    expect(devices.map((device) => device.tokenHash)).toEqual(tokens.map(hashToken));
+    expect(out.match(/▄{20,}/g)?.length).toBe(3);
+    const vehicleIds = (await listVehicles(database)).map((vehicle) => vehicle.id);
+    expect(devices.map((device) => device.assignments)).toEqual(
+      vehicleIds.map((vehicleId) => [{ fromAt: 0, vehicleId }]),
+    );
+    expect(await listRoutes(database)).toMatchObject([
+      { code: 'R101', routeClass: 'state_main', thresholdCm: null, roadKeys: ['157'] },
+      { code: 'R201', routeClass: 'city_2', workZoneCode: 'Z2' },
+      { code: 'R102', routeClass: 'city_1', thresholdCm: 8, roadKeys: ['駅前架空通り', '駅西架空通り'] },
+    ]);
+    expect((await listWorkZones(database)).map((zone) => zone.boundary?.type)).toEqual([
+      'Polygon',
+      'Polygon',
+    ]);
+  });
+
+  it('changes nothing when it runs again, and prints no token', async () => {
+    const before = await listDevices(database);
+    const { code, out } = await load([folder]);
+    expect([code, out.includes('/t/')]).toEqual([0, false]);
+    expect(await listDevices(database)).toEqual(before);
+    expect(await count('route')).toBe(3);
+  });
+
+  it('moves a device to another vehicle only from a time on', async () => {
+    write('devices.csv', '端末番号,車両番号\nD01,V02\n');
+    expect((await load([folder])).error).toContain(
+      'devices.csv line 2, column 2 "車両番号": The device is on vehicle "V01"',
+    );
+    write('devices.csv', 'device code,車両番号,開始日時\nD01,V02,2026/1/25 18:00\n');
+    expect((await load([folder])).error).toContain(
+      'devices.csv line 1, column 4: There is no column "code": add it.',
+    );
+    write('devices.csv', 'code,車両番号,開始日時\nD01,V02,2026/1/25 18:00\n');
+    expect((await load([folder])).code).toBe(0);
+    expect((await listDevices(database))[0].assignments.at(-1)?.fromAt).toBe(
+      Date.parse('2026-01-25T09:00:00Z'),
+    );
+  });
+
+  it('takes a plan alone, in CP932, and tokens of the authority', async () => {
+    const plan = Buffer.from('984890fc94d48d862c984890fc8be695aa0d0a523130322c91e6338e9f0d0a', 'hex');
+    const alone = mkdtempSync(path.join(tmpdir(), 'yukimichi-plan-'));
+    writeFileSync(path.join(alone, 'plan.csv'), plan);
+    writeFileSync(
+      path.join(alone, 'devices.csv'),
+      'code,token\nD04,our-own-token-for-D04\nD05,our-own-token-for-D04\n',
+    );
+    expect((await load([alone])).error).toContain('devices.csv line 3, column 2 "token"');
+    writeFileSync(path.join(alone, 'devices.csv'), 'code,token\nD04,our-own-token-for-D04\n');
+    expect((await load([alone])).code).toBe(0);
+    rmSync(alone, { recursive: true });
+    const route = (await listRoutes(database)).find(({ code }) => code === 'R102');
+    expect(route).toMatchObject({ name: '駅前架空線', routeClass: 'city_3', thresholdCm: null });
+    expect((await listDevices(database)).at(-1)?.tokenHash).toEqual(hashToken('our-own-token-for-D04'));
+  });
+
+  it('names the place of a fault in the boundaries', async () => {
+    const text = readFileSync(path.join(folder, 'work_zones.geojson'), 'utf8');
+    write('work_zones.geojson', text.replace('"Z2"', '"Z9"'));
+    expect((await load([folder])).error).toContain(
+      'work_zones.geojson line 13, column 7: Its code is not in work_zones.csv',
+    );
+    write('work_zones.geojson', text.slice(0, 100));
+    expect((await load([folder])).error).toMatch(/work_zones\.geojson line 6, column \d+: This is not JSON/);
+  });
+
+  it.each([
+    [
+      'a folder without files',
+      [tmpdir()],
+      {},
+      'has no file of the register: name the folder with authorities.csv',
+    ],
+    ['no server', [EXAMPLE], { DATABASE_URL: '' }, 'start one with npm start first, or set DATABASE_URL.'],
+    [
+      'a dead server',
+      [EXAMPLE],
+      { DATABASE_URL: 'postgres://u@127.0.0.1:9/x' },
+      'The database does not answer',
+    ],
+    ['no folder', [], {}, 'npm run load -- FOLDER'],
+    ['no network', ['--roads', '/nowhere.network'], {}, '/nowhere.network'],
+  ])('says what to do about %s', async (_name, args, environment, sentence) => {
+    const { code, error } = await load(args, environment);
+    expect(code).toBe(1);
+    expect(error).toContain(sentence);
+    expect(error).not.toContain('    at ');
+  });
+});
