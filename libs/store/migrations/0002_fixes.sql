@@ -55,11 +55,12 @@ CREATE TABLE track_mark (
   PRIMARY KEY (vehicle_id, source)
 );
 
--- What the stored passes were matched with: another network or matcher re-matches everything.
+-- What the stored passes were matched with: another network, matcher or set of target roads re-matches everything.
 CREATE TABLE matched_with (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   network_hash text NOT NULL,
-  matcher_version integer NOT NULL
+  matcher_version integer NOT NULL,
+  targets_hash text NOT NULL
 );
 
 -- A vehicle's run of fixes without a gap over 5 minutes; the unit of recomputation.

@@ -139,13 +139,27 @@ export const listFixes = async (
   return rows.map(toFix);
 };
 
-/** Time of the newest stored fix of a vehicle, or null. */
-export const newestFixAt = async (queryable: Queryable, vehicleId: number): Promise<number | null> => {
-  const [row] = await queryable.query<{ at: number | null }>(
-    'SELECT max(fix_at) AS at FROM fix WHERE vehicle_id = $1',
-    [vehicleId],
+/**
+ * Where the run of a vehicle's fixes begins that reaches `at`: the earliest fix before it without a gap over `gapMs`
+ * on the way; where nothing reaches it, the first fix after `at`; null where there is none.
+ */
+export const findRunStart = async (
+  queryable: Queryable,
+  { vehicleId, at, gapMs }: { vehicleId: number; at: number; gapMs: number },
+): Promise<number | null> => {
+  const [row] = await queryable.query<{ start: number | null }>(
+    `SELECT coalesce(
+       (SELECT fix_at FROM (
+          SELECT fix_at, lead(fix_at) OVER (ORDER BY fix_at DESC) AS before FROM fix
+          WHERE vehicle_id = $1 AND fix_at <= to_timestamp($2::float8 / 1000)) AS earlier
+        WHERE (SELECT max(fix_at) FROM fix WHERE vehicle_id = $1 AND fix_at <= to_timestamp($2::float8 / 1000))
+            >= to_timestamp(($2::float8 - $3) / 1000)
+          AND (before IS NULL OR fix_at - before > $3 * interval '1 ms')
+        ORDER BY fix_at DESC LIMIT 1),
+       (SELECT min(fix_at) FROM fix WHERE vehicle_id = $1 AND fix_at > to_timestamp($2::float8 / 1000))) AS start`,
+    [vehicleId, at, gapMs],
   );
-  return row.at;
+  return row.start;
 };
 
 /** How many fixes are stored; for reports and replay. */

@@ -54,3 +54,16 @@ export const listTracks = async (
 /** Tracks that are not closed, of every vehicle. */
 export const listOpenTracks = async (queryable: Queryable): Promise<Track[]> =>
   queryable.query<Track>(`SELECT ${COLUMNS} FROM track WHERE NOT closed ORDER BY vehicle_id, started_at`);
+
+/** When the last known track of each of these vehicles ended. */
+export const listLastTrackEnds = async (
+  queryable: Queryable,
+  vehicleIds: readonly number[],
+): Promise<Map<number, number>> => {
+  const rows = await queryable.query<{ vehicleId: number; endedAt: number }>(
+    `SELECT vehicle_id AS "vehicleId", max(ended_at) AS "endedAt" FROM track
+     WHERE vehicle_id = ANY($1::int[]) GROUP BY vehicle_id`,
+    [vehicleIds],
+  );
+  return new Map(rows.map((row) => [row.vehicleId, row.endedAt]));
+};

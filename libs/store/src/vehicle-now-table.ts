@@ -102,7 +102,7 @@ export const placeVehicles = async (
       arrayLiteral(places.map((place) => place.workKind)),
     ],
   );
-  return rows.filter((row) => row.was !== row.workKind);
+  return rows.filter((row) => row.was !== row.workKind).map(({ was: _, ...vehicle }) => vehicle);
 };
 
 /** Every vehicle that has ever sent a fix. */

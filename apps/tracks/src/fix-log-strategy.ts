@@ -1,0 +1,61 @@
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { BatchResult, FixBatch, FixLog, LogFollower } from '#fix-log';
+
+/** Transport id of the handlers that follow the fix log. */
+export const FIX_LOG_TRANSPORT = Symbol('fix-log');
+
+/** Patterns of the handlers, one for each verb of `LogFollower`. */
+export const FIX_LOG_PATTERN = {
+  batch: 'fixes',
+  takeOver: 'fixes.take_over',
+  release: 'fixes.release',
+} as const;
+
+/**
+ * Nest's transport over the fix log: hands whole batches to the handler of `fixes` and waits for its commit. The base
+ * class's `handleEvent` swallows errors and does not wait, so handlers are called directly.
+ */
+export class FixLogStrategy extends Server implements CustomTransportStrategy {
+  override readonly transportId = FIX_LOG_TRANSPORT;
+  private following: { stop(): Promise<void> } | null = null;
+
+  constructor(private readonly fixLog: FixLog) {
+    super();
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    const follower: LogFollower = {
+      takeOver: (partitions) => this.call<ReadonlyMap<number, string>>(FIX_LOG_PATTERN.takeOver, partitions),
+      release: (partitions) => this.call<void>(FIX_LOG_PATTERN.release, partitions),
+      handle: (batch: FixBatch) => this.call<BatchResult>(FIX_LOG_PATTERN.batch, batch),
+    };
+    this.fixLog.follow(follower).then((following) => {
+      this.following = following;
+      callback();
+    }, callback);
+  }
+
+  async close(): Promise<void> {
+    await this.following?.stop();
+    this.following = null;
+  }
+
+  on(): never {
+    throw new Error('The fix log has no events to listen to.');
+  }
+
+  unwrap<T>(): T {
+    return this.fixLog as T;
+  }
+
+  private async call<Result>(pattern: string, data: unknown): Promise<Result> {
+    const handler = this.getHandlerByPattern(pattern);
+    if (handler === null)
+      throw new Error(`No handler of ${JSON.stringify(pattern)} is registered for the fix log.`);
+    const answer: unknown = await handler(data);
+    return (
+      isObservable(answer) ? await lastValueFrom(answer, { defaultValue: undefined }) : answer
+    ) as Result;
+  }
+}

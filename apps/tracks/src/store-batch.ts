@@ -1,0 +1,104 @@
+import { type Fix, fixKey } from '#domain';
+import type { FixBatch } from '#fix-log';
+import {
+  advancePartition,
+  advanceVehiclesNow,
+  asStored,
+  type Database,
+  type FixRow,
+  insertChange,
+  insertChanges,
+  insertFixes,
+  insertRejectedFixes,
+  markTracks,
+  type Queryable,
+  type StoredFix,
+  type TrackMark,
+} from '#store';
+
+/** What a committed batch brought that the store did not have. */
+export interface StoredBatch {
+  /** Indexes into the batch's records of repeated fixes. */
+  readonly duplicates: readonly number[];
+  readonly newFixes: readonly StoredFix[];
+  /** Version of the mark that each vehicle of `newFixes` now carries. */
+  readonly markVersions: ReadonlyMap<number, string>;
+}
+
+interface LogPlace {
+  readonly owner: string;
+  readonly old: number;
+  readonly next: number;
+}
+
+const rowsOf = (batch: FixBatch, next: number): FixRow[] => {
+  const first = next - batch.records.length;
+  const rows: FixRow[] = [];
+  batch.records.forEach((record, index) => {
+    if (record.kind === 'fix') {
+      rows.push({ fix: asStored(record.fix, fixKey(record.fix)), position: first + index });
+    }
+  });
+  return rows;
+};
+
+const marksOf = (fixes: readonly StoredFix[]): TrackMark[] => {
+  const marks = new Map<number, TrackMark>();
+  for (const { vehicleId, fixAt } of fixes) {
+    const mark = marks.get(vehicleId);
+    if (mark === undefined) marks.set(vehicleId, { vehicleId, fromAt: fixAt, toAt: fixAt });
+    else if (fixAt < mark.fromAt || fixAt > mark.toAt) {
+      const fromAt = Math.min(mark.fromAt, fixAt);
+      marks.set(vehicleId, { vehicleId, fromAt, toAt: Math.max(mark.toAt, fixAt) });
+    }
+  }
+  return [...marks.values()];
+};
+
+const newestOf = (fixes: readonly StoredFix[]): Fix[] => {
+  const newest = new Map<number, Fix>();
+  for (const fix of fixes) {
+    const known = newest.get(fix.vehicleId);
+    const newer = known === undefined || fix.fixAt > known.fixAt ? fix : known;
+    const receivedAt = Math.max(known?.receivedAt ?? fix.receivedAt, fix.receivedAt);
+    newest.set(fix.vehicleId, newer.receivedAt === receivedAt ? newer : { ...newer, receivedAt });
+  }
+  return [...newest.values()];
+};
+
+const tellPositions = async (tx: Queryable, fixes: readonly StoredFix[]): Promise<void> => {
+  const rows = await advanceVehiclesNow(tx, newestOf(fixes));
+  const moved = rows.filter((row) => row.moved).map(({ moved: _, wasSilent: __, ...vehicle }) => vehicle);
+  if (moved.length > 0) await insertChange(tx, 'positions', { vehicles: moved });
+  const back = rows.filter((row) => row.wasSilent);
+  await insertChanges(
+    tx,
+    'unit_back',
+    back.map((row) => ({ vehicleId: row.vehicleId, since: row.receivedAt })),
+  );
+};
+
+const store = async (tx: Queryable, batch: FixBatch, place: LogPlace): Promise<StoredBatch> => {
+  await advancePartition(tx, { partition: batch.partition, ...place });
+  const rows = rowsOf(batch, place.next);
+  const added = await insertFixes(tx, rows);
+  const rejected = batch.records.flatMap((record) => (record.kind === 'rejected' ? [record.rejected] : []));
+  await insertRejectedFixes(tx, rejected);
+  const newFixes = added.map((row) => row.fix);
+  const markVersions = newFixes.length > 0 ? await markTracks(tx, marksOf(newFixes), 'fix') : new Map();
+  await tellPositions(tx, newFixes);
+  const isNew = new Set(added);
+  const first = place.next - batch.records.length;
+  const duplicates =
+    added.length === rows.length
+      ? []
+      : rows.filter((row) => !isNew.has(row)).map((row) => row.position - first);
+  return { duplicates, newFixes, markVersions };
+};
+
+/**
+ * The first transaction of tracks: fence, fixes, rejected fixes, marks, newest positions. What it commits is
+ * acknowledged; matching follows. @throws OwnershipLostError
+ */
+export const storeBatch = (database: Database, batch: FixBatch, place: LogPlace): Promise<StoredBatch> =>
+  database.transaction((tx) => store(tx, batch, place));
