@@ -1,5 +1,5 @@
 import { lineString, length as turfLength } from '@turf/turf';
-import { ROAD_CLASSES, type RoadNetwork, SEGMENT_FLAG } from '#domain';
+import { coordinatesOf, ROAD_CLASSES, type RoadNetwork, SEGMENT_FLAG } from '#domain';
 import type { ClassOverride } from './class-overrides.js';
 import { measureConnection } from './connection.js';
 import type { TallyEntry } from './import-tally.js';
@@ -83,13 +83,4 @@ function segmentLengthsKm(network: RoadNetwork): number[] {
   return Array.from({ length: network.segmentCount }, (_, s) =>
     turfLength(lineString(coordinatesOf(network, s)), { units: 'kilometers' }),
   );
-}
-
-/** The vertices of a segment in degrees. */
-export function coordinatesOf(network: RoadNetwork, segment: number): [number, number][] {
-  const coordinates: [number, number][] = [];
-  for (let i = network.geometryStart[segment]; i < network.geometryStart[segment + 1]; i++) {
-    coordinates.push([network.coordsE6[2 * i] / 1e6, network.coordsE6[2 * i + 1] / 1e6]);
-  }
-  return coordinates;
 }

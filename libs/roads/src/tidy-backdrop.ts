@@ -11,6 +11,7 @@ import {
 } from '@turf/turf';
 import type { LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { BackdropFeature } from '#domain';
+import { seaOf } from './sea.js';
 
 /** The backdrop is drawn this far beyond the roads, in kilometres. */
 const MARGIN_KM = 2;
@@ -25,14 +26,20 @@ const LEAST_LENGTH_M = 30;
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 type Drawn = Polygon | MultiPolygon | LineString | MultiLineString;
 
-/** Clips the backdrop to the surroundings of the roads, simplifies it and leaves out what is too small to see. */
+/** Fills the sea, clips the backdrop to the surroundings of the roads, simplifies it and leaves out what is too small to see. */
 export function tidyBackdrop(features: readonly BackdropFeature[], roads: Bounds): BackdropFeature[] {
   const box = widen(roads);
-  return features
+  return [...features, ...seaOf(coastlinesOf(features), box)]
     .flatMap((feature) => tidyFeature(feature, box))
     .map((feature) => ({ feature, text: JSON.stringify(feature) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map(({ feature }) => feature);
+}
+
+function coastlinesOf(features: readonly BackdropFeature[]): (readonly (readonly [number, number])[])[] {
+  return features.flatMap(({ kind, geometry }) =>
+    kind === 'coast' && geometry.type === 'LineString' ? [geometry.coordinates] : [],
+  );
 }
 
 /** The bounds with the margin added on every side. */

@@ -1,6 +1,7 @@
 import { area, booleanPointInPolygon } from '@turf/turf';
-import { buildNetwork, type RoadWay } from '#domain';
+import { buildNetwork } from './build-network.js';
 import { corridorOf } from './corridor.js';
+import type { RoadWay } from './road-way.js';
 import { workZoneOfSegments } from './work-zones.js';
 
 const street = (id: string, lat: number): RoadWay => ({

@@ -1,7 +1,7 @@
 import { buffer, multiLineString, truncate } from '@turf/turf';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { endNodeOf, type RoadNetwork, startNodeOf } from '#domain';
-import { coordinatesOf } from './import-report.js';
+import { coordinatesOf } from './coordinates-of.js';
+import { endNodeOf, type RoadNetwork, startNodeOf } from './road-network.js';
 
 /** The area within `halfWidthM` metres of these segments as one shape; null for no segments. */
 export function corridorOf(

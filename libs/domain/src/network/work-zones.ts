@@ -1,7 +1,8 @@
 import { along, bbox, booleanPointInPolygon, length, lineString } from '@turf/turf';
 import type { BBox, MultiPolygon, Polygon } from 'geojson';
-import type { Boundary, RoadNetwork } from '#domain';
-import { coordinatesOf } from './import-report.js';
+import type { Boundary } from '../register.js';
+import { coordinatesOf } from './coordinates-of.js';
+import type { RoadNetwork } from './road-network.js';
 
 /** Index of the first zone that holds each segment's middle; -1 where none does, also for zones without boundary. */
 export function workZoneOfSegments(
