@@ -1,29 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 
 const OUT_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
-const COMPRESSIBLE = /\.(js|mjs|css|html|svg|json|webmanifest)$/;
-
-/** Writes .br and .gz beside every text file, so that the server compresses nothing while serving. */
-const compressed = (): Plugin => ({
-  name: 'compressed',
-  apply: 'build',
-  async closeBundle() {
-    const names = await readdir(OUT_DIR, { recursive: true });
-    for (const name of names.filter((each) => COMPRESSIBLE.test(each))) {
-      const path = join(OUT_DIR, name);
-      const body = await readFile(path);
-      await writeFile(`${path}.br`, await promisify(brotliCompress)(body));
-      await writeFile(`${path}.gz`, await promisify(gzip)(body, { level: 9 }));
-    }
-  },
-});
-
-/** Two pages: the residents' map and the staff console. `#wire` comes from its TypeScript source. */
+/** Two pages: the residents' map and the staff console. `#wire` comes from its TypeScript source. The server compresses. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['yukimichi-src', 'module', 'browser', 'production'] },
@@ -42,5 +21,4 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [compressed()],
 });

@@ -1,4 +1,4 @@
-import { Map as MapLibre, type MapOptions, setWorkerUrl } from 'maplibre-gl';
+import { Map as MapLibre, type MapOptions, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { mapStyle } from './map-style.js';
 import type { Theme } from './palette.js';
@@ -6,24 +6,34 @@ import { addRouteShields } from './route-shields.js';
 
 const TILES_URL = '/tiles.json';
 const CLICK_TOLERANCE_PX = 6;
+const LABEL_FAMILIES = '"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif';
 
 export interface MapView {
   center: [lng: number, lat: number];
   zoom: number;
 }
 
+/** Layers and sources that a page adds on top of the roads. */
+export type Overlay = (theme: Theme) => Pick<StyleSpecification, 'sources' | 'layers'>;
+
+export interface MapSettings {
+  theme: Theme;
+  /** A view, or bounds `[west, south, east, north]` to fit. */
+  start: MapView | [number, number, number, number];
+  overlay?: Overlay;
+}
+
+const styleOf = (theme: Theme, overlay?: Overlay): StyleSpecification =>
+  mapStyle(theme, new URL(TILES_URL, location.href).href, overlay?.(theme));
+
 /**
  * Makes the map, north up, over the network's tiles. Answers null where the browser has no WebGL2: the page then
  * shows its list alone.
  */
-export function createMap(
-  container: HTMLElement,
-  theme: Theme,
-  start: MapView | [number, number, number, number],
-): MapLibre | null {
+export function createMap(container: HTMLElement, settings: MapSettings): MapLibre | null {
   setWorkerUrl(workerUrl);
   try {
-    return newMap(container, theme, start);
+    return newMap(container, settings);
   } catch (error) {
     console.warn('No map without WebGL2; the list says the same.', error);
     container.replaceChildren();
@@ -31,17 +41,13 @@ export function createMap(
   }
 }
 
-function newMap(
-  container: HTMLElement,
-  theme: Theme,
-  start: MapView | [number, number, number, number],
-): MapLibre {
+function newMap(container: HTMLElement, { theme, start, overlay }: MapSettings): MapLibre {
   const view: Partial<MapOptions> = Array.isArray(start)
     ? { bounds: start, fitBoundsOptions: { padding: 12 } }
     : { center: start.center, zoom: start.zoom };
   const map = new MapLibre({
     container,
-    style: mapStyle(theme, new URL(TILES_URL, location.href).href),
+    style: styleOf(theme, overlay),
     ...view,
     minZoom: 8,
     maxZoom: 19,
@@ -51,8 +57,7 @@ function newMap(
     attributionControl: false,
     clickTolerance: CLICK_TOLERANCE_PX,
     fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
-    localIdeographFontFamily:
-      '"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif',
+    localIdeographFontFamily: LABEL_FAMILIES,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -61,6 +66,6 @@ function newMap(
 }
 
 /** Redraws the map in another theme; the segments keep their state. */
-export const setMapTheme = (map: MapLibre, theme: Theme): void => {
-  map.setStyle(mapStyle(theme, new URL(TILES_URL, location.href).href));
+export const setMapTheme = (map: MapLibre, theme: Theme, overlay?: Overlay): void => {
+  map.setStyle(styleOf(theme, overlay));
 };

@@ -2,8 +2,15 @@ import type { SymbolLayerSpecification } from 'maplibre-gl';
 import type { Palette } from './palette.js';
 
 /** Families tried in turn by the browser; the first one only tells the weight. Without `glyphs` all text is drawn locally. */
-const FONT = ['Label Medium', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', 'Meiryo'];
-const FONT_BOLD = ['Label Bold', ...FONT.slice(1)];
+export const LABEL_FONT = [
+  'Label Medium',
+  'Hiragino Sans',
+  'Noto Sans JP',
+  'Noto Sans CJK JP',
+  'Yu Gothic',
+  'Meiryo',
+];
+const FONT_BOLD = ['Label Bold', ...LABEL_FONT.slice(1)];
 
 /** Names of waters, roads, places and route shields; more important ones are placed first. */
 export const labelLayers = (palette: Palette): SymbolLayerSpecification[] => [
@@ -30,7 +37,7 @@ const waterNames = (palette: Palette): SymbolLayerSpecification => ({
     'symbol-placement': 'line',
     'symbol-spacing': 420,
     'text-field': ['get', 'name'],
-    'text-font': FONT,
+    'text-font': LABEL_FONT,
     'text-size': 13,
     'text-letter-spacing': 0.25,
   },
@@ -48,7 +55,7 @@ const roadNames = (palette: Palette): SymbolLayerSpecification => ({
     'symbol-placement': 'line',
     'symbol-spacing': 300,
     'text-field': ['get', 'name'],
-    'text-font': FONT,
+    'text-font': LABEL_FONT,
     'text-size': 12,
     'text-max-angle': 35,
     'text-padding': 12,

@@ -1,13 +1,13 @@
 import type { NetworkState } from '#wire';
-import { shownState } from '#wire';
 import { element } from '../dom/element.js';
+import { formSwatch } from '../map/form-swatch.js';
 import type { Theme } from '../map/palette.js';
-import { type Form, formOf } from '../state/segment-form.js';
+import { formOf } from '../state/segment-form.js';
 import { ageWords, clockTimeOnDay, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
-import { AUTHORITY_WORDS, boundFor, FORM_WORDS, ROUTE_CLASS_WORDS, say } from '../text/words.js';
+import { isCleared, MINUTE_MS, segmentShown, stateWords } from '../text/state-words.js';
+import { AUTHORITY_WORDS, boundFor, ROUTE_CLASS_WORDS, say } from '../text/words.js';
 import { type ChosenPlace, type ChosenSegment, nameOfSegment } from './choice.js';
-import { formSwatch } from './form-swatch.js';
 
 /** What an answer is made of besides the choice itself. */
 export interface AnswerContext {
@@ -16,31 +16,10 @@ export interface AnswerContext {
   theme: Theme;
 }
 
-const MINUTE_MS = 60_000;
-const isCleared = (form: Form): boolean => form.startsWith('cleared_');
-
-/** `除雪済 8:42`, or the state's words where no time belongs to it. */
-export function stateWords(form: Form, plowedAtMin: number, nowAt: number): string {
-  const plowedAt = plowedAtMin * MINUTE_MS;
-  if (isCleared(form)) {
-    return `${say(['除雪済', 'Cleared'])} ${clockTimeOnDay(plowedAt, nowAt, language())}`;
-  }
-  return say(FORM_WORDS[form]);
-}
-
-/** State of one segment in words, its worse direction. */
-export function segmentWords(segment: number, { state, nowAt }: Omit<AnswerContext, 'theme'>): string {
-  if (segment >= state.segmentCount) return say(FORM_WORDS.no_data);
-  const shown = shownState(state, segment);
-  return stateWords(formOf(shown.clearance, shown.plowedAtMin, nowAt, state), shown.plowedAtMin, nowAt);
-}
-
 /** The answer for a tapped road: one sentence, then each direction, then whose road it is. */
 export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HTMLElement[] {
   const { state, nowAt, theme } = context;
-  const shown = shownState(state, choice.segment);
-  const form = formOf(shown.clearance, shown.plowedAtMin, nowAt, state);
-  const words = stateWords(form, shown.plowedAtMin, nowAt);
+  const { form, words } = segmentShown(choice.segment, state, nowAt);
   const authority = say(AUTHORITY_WORDS[choice.authority] ?? ['', '']);
   return [
     element(
@@ -50,7 +29,7 @@ export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HT
       element('span', {}, `${nameOfSegment(choice)}：`, element('strong', {}, words), ` ${authority}`),
     ),
     element('ul', { class: 'directions' }, ...directionRows(choice, context)),
-    factList(choice, shown),
+    factList(choice),
   ];
 }
 
@@ -98,14 +77,14 @@ function directionRow(label: string, directed: number, { state, nowAt, theme }: 
   );
 }
 
-function factList(choice: ChosenSegment, shown: { clearance: number }): HTMLElement {
+function factList(choice: ChosenSegment): HTMLElement {
   const kind = [choice.bridge && say(['橋', 'bridge']), choice.tunnel && say(['トンネル', 'tunnel'])].filter(
     Boolean,
   );
   const road = [choice.roadName || say(['名称なし', 'unnamed']), ...kind].join(' · ');
   return element(
     'dl',
-    { class: 'facts', 'data-clearance': shown.clearance },
+    { class: 'facts' },
     ...fact(say(['道路', 'Road']), road),
     ...fact(
       say(['路線区分', 'Plan class']),

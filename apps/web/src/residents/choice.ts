@@ -1,6 +1,6 @@
-import type { Geometry } from 'geojson';
 import type { MapGeoJSONFeature } from 'maplibre-gl';
 import type { Area } from '#wire';
+import { bearingOf } from '../map/bearing.js';
 import { nearestPlaceName, type PlaceRow } from './place-rows.js';
 
 /** A road that the reader tapped: what the tile says about it. */
@@ -49,15 +49,6 @@ export function chosenSegment(
     bearingDeg: bearingOf(feature.geometry),
     ...point,
   };
-}
-
-function bearingOf(geometry: Geometry): number | null {
-  if (geometry.type !== 'LineString') return null;
-  const [startLng, startLat] = geometry.coordinates[0];
-  const [endLng, endLat] = geometry.coordinates[geometry.coordinates.length - 1];
-  const east = (endLng - startLng) * Math.cos((startLat * Math.PI) / 180);
-  const north = endLat - startLat;
-  return east === 0 && north === 0 ? null : (Math.atan2(east, north) * 180) / Math.PI;
 }
 
 /** `片町 国道157号`: the place and the road, as far as they have names. */

@@ -12,7 +12,7 @@ const LOCATE_TIMEOUT_MS = 10_000;
 /** The residents' map at the shared view, or over the middle of the network; null without WebGL2. */
 export function residentsMap(bounds: [number, number, number, number]): MapLibre | null {
   const shared = parseView(new URL(location.href));
-  const map = createMap(byId('map'), systemTheme(), shared ?? bounds);
+  const map = createMap(byId('map'), { theme: systemTheme(), start: shared ?? bounds });
   if (!map) return null;
   if (!shared) map.setZoom(map.getZoom() + CLOSER_THAN_ALL);
   followView(map);

@@ -2,15 +2,16 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { byId, element } from '../dom/element.js';
 import { onSystemTheme, systemTheme } from '../dom/theme.js';
 import { setMapTheme } from '../map/create-map.js';
+import { renderLegend } from '../map/legend.js';
 import { SegmentPainter } from '../map/segment-painter.js';
 import type { Published } from '../state/published.js';
 import { formsAt } from '../state/segment-form.js';
 import { onLanguage } from '../text/language.js';
+import { segmentShown } from '../text/state-words.js';
 import { say, sayPage } from '../text/words.js';
-import { placeAnswer, placeWords, segmentAnswer, segmentWords } from './answer.js';
+import { placeAnswer, placeWords, segmentAnswer } from './answer.js';
 import { type Choice, chosenSegment, nameOfSegment } from './choice.js';
 import { renderAsOf, renderHead } from './head.js';
-import { renderLegend } from './legend.js';
 import { keepMyPlace, type MyPlace, renderMyPlaces } from './my-places.js';
 import { renderNotes } from './notes.js';
 import { renderPlaceList } from './place-list.js';
@@ -163,7 +164,7 @@ export class ResidentsPage {
   private stateOfPlace({ name, segment, networkHash }: MyPlace): string {
     const { state } = this.published;
     if (segment !== null && state && networkHash === state.networkHash) {
-      return segmentWords(segment, { state, nowAt: this.published.now() });
+      return segmentShown(segment, state, this.published.now()).words;
     }
     const row = this.rows.find((each) => name.startsWith(each.name));
     return row ? placeWords(row.clearedKm, row.remainingKm) : '';

@@ -74,7 +74,7 @@ export class Published {
   private async readCurrent(): Promise<void> {
     const news = await this.currentFeed.next();
     if (!news) return;
-    const replaced = this.current.networkHash !== news.value.networkHash;
+    const replaced = this.current.tilesHash !== news.value.tilesHash;
     this.current = news.value;
     if (replaced) location.reload();
   }

@@ -1,8 +1,8 @@
 import { element } from '../dom/element.js';
-import type { Theme } from '../map/palette.js';
 import type { Form } from '../state/segment-form.js';
 import { FORM_WORDS, say, sayOther } from '../text/words.js';
 import { formSwatch } from './form-swatch.js';
+import type { Theme } from './palette.js';
 
 /** The forms from the freshest work down to what the plan leaves out. */
 const ORDER: readonly Form[] = [

@@ -1,5 +1,5 @@
-import { PALETTES, type Palette, type Theme } from '../map/palette.js';
 import type { Form } from '../state/segment-form.js';
+import { PALETTES, type Palette, type Theme } from './palette.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 46;

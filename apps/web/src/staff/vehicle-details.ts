@@ -1,0 +1,66 @@
+import type { FeatureCollection } from 'geojson';
+import type { VehicleNow, VehicleTrack } from '#wire';
+import { element } from '../dom/element.js';
+import { ageWords, clockTime, kilometres } from '../text/format-time.js';
+import { language } from '../text/language.js';
+import { say, WORK_KIND_WORDS } from '../text/words.js';
+import { TRACK_HOURS } from './staff-api.js';
+
+/** The chosen vehicle: what it is, what it does, how far it came in the last hours. */
+export function vehicleDetails(
+  vehicle: VehicleNow,
+  track: VehicleTrack | null,
+  nowAt: number,
+): HTMLElement[] {
+  const age = ageWords(nowAt - Date.parse(vehicle.fixAt), language());
+  const work = say(WORK_KIND_WORDS[vehicle.workKind]);
+  const state = vehicle.silent ? say([`通信なし（最後は${work}）`, `silent (last: ${work})`]) : work;
+  return [
+    element('h2', {}, vehicle.code, element('small', {}, vehicle.name)),
+    element(
+      'dl',
+      { class: 'facts' },
+      ...fact(say(['状態', 'State']), state),
+      ...fact(say(['最終測位', 'Last fix']), `${clockTime(Date.parse(vehicle.fixAt))}（${age}）`),
+      ...fact(say(['速度', 'Speed']), speedWords(vehicle.speedMps)),
+      ...fact(say(['機種', 'Machine']), vehicle.machineType),
+      ...fact(say(['業者', 'Contractor']), vehicle.contractor),
+    ),
+    element('h3', {}, say([`直近${TRACK_HOURS}時間の軌跡`, `Track of the last ${TRACK_HOURS} hours`])),
+    track ? trackFacts(track) : element('p', { class: 'quiet' }, say(['読み込み中', 'Reading'])),
+  ];
+}
+
+const fact = (name: string, value: string): HTMLElement[] => [
+  element('dt', {}, name),
+  element('dd', {}, value),
+];
+
+const speedWords = (speedMps: number | null): string =>
+  speedMps === null ? '–' : `${Math.round(speedMps * 3.6)} km/h`;
+
+function trackFacts({ fixes, path }: VehicleTrack): HTMLElement {
+  const metres = fixes.reduce((sum, fix, i) => {
+    const endsTrack = i === fixes.length - 1 || fixes[i + 1].trackStart;
+    return endsTrack ? sum + fix.odometerM : sum;
+  }, 0);
+  const unused = fixes.filter(({ verdict }) => verdict === 'implausible_jump' || verdict === 'off_network');
+  return element(
+    'dl',
+    { class: 'facts' },
+    ...fact(say(['走行', 'Driven']), `${kilometres(metres / 1000)} km`),
+    ...fact(say(['測位', 'Fixes']), String(fixes.length)),
+    ...fact(say(['使わなかった測位', 'Fixes not used']), String(unused.length)),
+    ...fact(say(['区間', 'Stretches']), String(path.length)),
+  );
+}
+
+/** The displayed path as lines; bridged stretches carry `bridged: true`. */
+export const trackLines = ({ path }: VehicleTrack): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: path.map(({ bridged, coords }) => ({
+    type: 'Feature',
+    properties: { bridged },
+    geometry: { type: 'LineString', coordinates: coords },
+  })),
+});
