@@ -17,7 +17,7 @@ const stepCost = (
   after: Layer,
   to: number,
   index: SegmentIndex,
-  beta: number,
+  settings: MatchSettings,
 ) => {
   const { search } = index;
   if (search.keyM[to] === Infinity) return Infinity;
@@ -28,7 +28,8 @@ const stepCost = (
     after.alongM[to] < before.alongM[from] &&
     search.staysOnSegment(to);
   const emission = backs ? after.emissionBacking[to] : after.emission[to];
-  return (Math.abs(search.lengthM[to] - straightM) + penaltyM) / beta + emission;
+  const betaM = settings.betaM + settings.betaShare * straightM;
+  return (Math.abs(search.lengthM[to] - straightM) + penaltyM) / betaM + emission;
 };
 
 const forget = (layer: Layer): void => {
@@ -60,7 +61,7 @@ const connectWithin = (
     if (!(before.cost[from] <= worst)) continue;
     index.search.run(before.directed[from], before.alongM[from], boundM, settings);
     for (let to = 0; to < after.count; to++) {
-      const step = stepCost(before, from, after, to, index, settings.betaM);
+      const step = stepCost(before, from, after, to, index, settings);
       if (step === Infinity) continue;
       isConnected = true;
       after.step[from * STATE_CAPACITY + to] = step;

@@ -186,5 +186,7 @@ export class Lattice {
         if (!isAlive) layer.cost[state] = Infinity;
       }
     }
+    // Only a fix in doubt can lose all its paths, since it had no say in the decision.
+    while (layers.length > 1 && this.top!.cost[this.top!.best()] === Infinity) this.#dropTop();
   }
 }

@@ -18,6 +18,8 @@ export const MATCH_DEFAULTS = {
   sigmaFromAccuracyM: [6, 30] as readonly [number, number],
   /** Scale of |route - straight| (N&K's beta; E). */
   betaM: 8,
+  /** Grows with the distance between two fixes, since long ways are rarely the shortest: share of the straight line. */
+  betaShare: 0.08,
   /** Roads further away are no candidates (E). */
   candidateRadiusM: 70,
   /** Nearest segments looked at (E). */

@@ -71,13 +71,16 @@ export class WorkTimeline {
   #states: readonly WorkState[] = [];
   #orders: readonly DispatchOrder[] = [];
   #vehicleId: number | null = null;
+  /** The arrays of the work history that `#states` and `#orders` were taken from. */
+  #seenStates: readonly WorkState[] | null = null;
+  #seenOrders: readonly DispatchOrder[] | null = null;
   #lastFixAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly work: WorkHistory) {}
 
   /** Takes the inputs of the next fix. */
   push(fix: Fix): void {
-    if (this.#vehicleId === null) this.#chooseVehicle(fix.vehicleId);
+    this.#vehicleId = fix.vehicleId;
     const { blade, spreader, workType } = fix;
     const last: WorkInput = this.#inputs[this.#inputs.length - 1] ?? NO_INPUT;
     if (last.blade !== blade || last.spreader !== spreader || last.workType !== workType) {
@@ -86,27 +89,37 @@ export class WorkTimeline {
     this.#lastFixAt = fix.fixAt;
   }
 
-  #chooseVehicle(vehicleId: number): void {
-    this.#vehicleId = vehicleId;
-    this.#states = this.work.states
-      .filter((state) => state.vehicleId === vehicleId)
-      .sort((a, b) => a.at - b.at || SOURCE_RANK[b.source] - SOURCE_RANK[a.source]);
-    this.#orders = this.work.orders.filter((order) => order.vehicleIds.includes(vehicleId));
+  /** Takes the vehicle's own events; again when the history's arrays have been replaced. */
+  #takeEvents(): void {
+    const { states, orders } = this.work;
+    if (states !== this.#seenStates) {
+      this.#states = states
+        .filter((state) => state.vehicleId === this.#vehicleId)
+        .sort((a, b) => a.at - b.at || SOURCE_RANK[b.source] - SOURCE_RANK[a.source]);
+      this.#seenStates = states;
+    }
+    if (orders !== this.#seenOrders) {
+      this.#orders = orders.filter((order) => order.vehicleIds.includes(this.#vehicleId!));
+      this.#seenOrders = orders;
+    }
   }
 
   /** What inputs and button say at an instant; null where they say nothing. */
   knownKindAt(at: number): WorkKind | null {
+    this.#takeEvents();
     return kindOf(findLast(this.#inputs, at) ?? NO_INPUT, findLast(this.#states, at) ?? NO_INPUT);
   }
 
   /** What an open order and the speed say where nothing else is known; null where they say nothing. */
   inferredKind(at: number, segment: number, speedMps: number): WorkKind | null {
+    this.#takeEvents();
     if (!this.work.isTarget(segment) || !this.#orders.some((order) => isOpen(order, at))) return null;
     return speedMps >= PLOWING_SPEED_MPS[0] && speedMps <= PLOWING_SPEED_MPS[1] ? 'plowed' : 'passed';
   }
 
   /** Instants in `(fromAt, toAt]` at which a recorded work state begins or ends; these are exact. */
   stateChangesIn(fromAt: number, toAt: number): number[] {
+    this.#takeEvents();
     return this.#states.map((state) => state.at).filter((at) => at > fromAt && at <= toAt);
   }
 
