@@ -47,8 +47,8 @@ function renderGenerated({ current }: Published): void {
   const note = byId('generated');
   note.hidden = !current.generated;
   note.textContent = say([
-    'デモ用に作られた道路網です（実在の道路・作業ではありません）',
-    'Generated demo network: not real roads, not real work',
+    'デモ用に作られた道路網です（実在しません）',
+    'Generated demo network: no real roads or work',
   ]);
 }
 

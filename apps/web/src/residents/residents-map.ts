@@ -6,6 +6,9 @@ import { hashOfView, parseView } from './share-view.js';
 
 /** The whole network at once is too small to read on any screen: the first view is this many zoom levels closer. */
 const CLOSER_THAN_ALL = 1.2;
+const DESK = matchMedia('(min-width: 900px)');
+/** What the sheet covers of the phone's map, pixels. */
+const SHEET_PADDING = { top: 64, bottom: 184, left: 0, right: 0 };
 const LOCATE_ZOOM = 16;
 const LOCATE_TIMEOUT_MS = 10_000;
 
@@ -14,6 +17,7 @@ export function residentsMap(bounds: [number, number, number, number]): MapLibre
   const shared = parseView(new URL(location.href));
   const map = createMap(byId('map'), { theme: systemTheme(), start: shared ?? bounds });
   if (!map) return null;
+  if (!DESK.matches) map.setPadding(SHEET_PADDING);
   if (!shared) map.setZoom(map.getZoom() + CLOSER_THAN_ALL);
   followView(map);
   bindButtons(map);

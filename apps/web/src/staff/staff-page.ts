@@ -109,14 +109,12 @@ export class StaffPage {
     if (state) this.tellWhenReady();
   }
 
+  /** Vehicles never rest, so the map is never idle: its tiles tell. */
   private tellWhenReady(): void {
-    const root = document.documentElement;
-    if (root.dataset.ready === 'true') return;
-    const ready = (): void => {
-      root.dataset.ready = 'true';
-    };
-    if (!this.map) ready();
-    else requestAnimationFrame(() => this.map?.once('idle', ready));
+    const { dataset } = document.documentElement;
+    if (dataset.ready === 'true') return;
+    if (!this.map || this.map.areTilesLoaded()) dataset.ready = 'true';
+    else this.map.once('render', () => this.tellWhenReady());
   }
 
   private renderEverySecond(): void {
