@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Clock, readSettings, stormClock } from '#config';
+import { type Register, type RoadNetwork, SegmentIndex } from '#domain';
+import { type Database, listVehicles } from '#store';
+import type { VehicleTrack } from '#wire';
+import { loadRegister } from './load-register.js';
+import { type Session, sessionsOf } from './replay-score.js';
+import { type SentCounts, sendRecordedStorm } from './replay-send.js';
+import type { ReplayFix, ReplayStorm } from './replay-storm.js';
+import { type EmbeddedServer, startEmbedded } from './start-embedded.js';
+
+export interface ReplayRun {
+  readonly server: EmbeddedServer;
+  readonly sent: SentCounts;
+  /** Fixes in the store, and those kept aside with a reason. */
+  readonly stored: number;
+  readonly rejected: number;
+  readonly sendS: number;
+  readonly matchS: number;
+  readonly sessions: readonly Session[];
+}
+
+export interface ReplayOptions {
+  readonly network: RoadNetwork;
+  /** Storm seconds a second; Infinity sends everything at once. */
+  readonly speed: number;
+  readonly dataDir: string;
+  readonly port: number;
+  report(text: string): void;
+}
+
+/** A session's fixes lie no further from a road than this. */
+const NEAR_M = 60;
+/** After this silence a vehicle's track is closed (contracts: Time). */
+const TRACK_CLOSES_MS = 5 * 60_000;
+const POLL_MS = 500;
+const STUCK_AFTER_MS = 180_000;
+
+/** At full speed the storm is over when it is sent; else the clock runs through it. */
+const clockOf = (storm: ReplayStorm, speed: number): Clock =>
+  Number.isFinite(speed)
+    ? stormClock(storm.fromAt, speed)
+    : stormClock(storm.toAt + TRACK_CLOSES_MS + 60_000, 1);
+
+const registerOf = (storm: ReplayStorm): Register => ({
+  authorities: [],
+  contractors: [],
+  workZones: [],
+  vehicles: storm.trucks.map(({ code }) => ({
+    code,
+    name: code,
+    contractorCode: null,
+    authorityCode: null,
+    machineType: '',
+    machineSpec: '',
+    ownership: 'client_lent',
+    plateNo: '',
+    depotLatE6: null,
+    depotLngE6: null,
+  })),
+  devices: storm.trucks.map(({ code }) => ({ code })),
+  assignments: storm.trucks.map(({ code }) => ({ deviceCode: code, vehicleCode: code, fromAt: 0 })),
+  routes: [],
+});
+
+const start = (storm: ReplayStorm, options: ReplayOptions, clock: Clock): Promise<EmbeddedServer> => {
+  const { dataDir, port, network } = options;
+  const settings = {
+    ...readSettings(),
+    dataDir,
+    databaseUrl: '',
+    publishDir: `${dataDir}/public`,
+    port,
+    clock,
+  };
+  options.report(`${storm.file}: 起動しています / starting the server…`);
+  return startEmbedded({ settings, network, staffToken: randomBytes(16).toString('base64url'), quiet: true });
+};
+
+interface Backlog {
+  marks: number;
+  open: number;
+  tracks: number;
+}
+
+const readBacklog = async (database: Database): Promise<Backlog> => {
+  const [backlog] = await database.query<Backlog>(
+    `SELECT (SELECT count(*) FROM track_mark) AS marks, count(*) FILTER (WHERE NOT closed) AS open,
+       count(*) AS tracks FROM track`,
+  );
+  return backlog;
+};
+
+/** Waits until every track is closed and matched. @throws Error when nothing moves any more. */
+const waitForMatching = async (database: Database, { report }: ReplayOptions): Promise<void> => {
+  let last = '';
+  for (let stillMs = 0; stillMs < STUCK_AFTER_MS; stillMs += POLL_MS) {
+    const { marks, open, tracks } = await readBacklog(database);
+    if (marks === 0 && open === 0) return;
+    const state = `照合中 / matching: ${marks} vehicles marked, ${open} of ${tracks} tracks open`;
+    if (state !== last) {
+      stillMs = 0;
+      report(state);
+    }
+    last = state;
+    await pause(POLL_MS);
+  }
+  throw new Error(`Matching does not get on (${last}): see the log above.`);
+};
+
+const readTrack = async (server: EmbeddedServer, id: number, storm: ReplayStorm): Promise<VehicleTrack> => {
+  const span = new URLSearchParams({
+    from: new Date(storm.fromAt).toISOString(),
+    to: new Date(storm.toAt).toISOString(),
+  });
+  const response = await fetch(`${server.url}/api/vehicles/${id}/track?${span}`, {
+    headers: { authorization: `Bearer ${server.staffToken}` },
+  });
+  if (response.ok) return (await response.json()) as VehicleTrack;
+  throw new Error(`The track of vehicle ${id} was answered ${response.status}: ${await response.text()}`);
+};
+
+const readSessions = async (
+  server: EmbeddedServer,
+  storm: ReplayStorm,
+  network: RoadNetwork,
+): Promise<Session[]> => {
+  const index = new SegmentIndex(network);
+  const isNear = ({ lng, lat }: ReplayFix): boolean =>
+    index.nearestSegment(Math.round(lng * 1e6), Math.round(lat * 1e6), NEAR_M) >= 0;
+  const ids = new Map((await listVehicles(server.database)).map(({ code, id }) => [code, id]));
+  const sessions: Session[] = [];
+  for (const truck of storm.trucks) {
+    sessions.push(...sessionsOf(truck, await readTrack(server, ids.get(truck.code)!, storm), isNear));
+  }
+  return sessions;
+};
+
+const countStored = async (database: Database): Promise<{ stored: number; rejected: number }> => {
+  const [counts] = await database.query<{ stored: number; rejected: number }>(
+    'SELECT (SELECT count(*) FROM fix) AS stored, (SELECT count(*) FROM rejected_fix) AS rejected',
+  );
+  return counts;
+};
+
+/** Replays a recorded storm on a server of its own, which goes on running: the caller stops it. */
+export const replayStorm = async (storm: ReplayStorm, options: ReplayOptions): Promise<ReplayRun> => {
+  const clock = clockOf(storm, options.speed);
+  const server = await start(storm, options, clock);
+  try {
+    const devices = await loadRegister(server.database, registerOf(storm));
+    const tokens = new Map(devices.map(({ code, token }) => [code, token]));
+    const startedAt = performance.now();
+    const onProgress = (sent: number): void =>
+      options.report(`送信 / sent ${sent} of ${storm.fixCount} fixes`);
+    const sent = await sendRecordedStorm(storm, { url: server.url, tokens, clock, onProgress });
+    const sentAt = performance.now();
+    await waitForMatching(server.database, options);
+    const matchedAt = performance.now();
+    const counts = await countStored(server.database);
+    const sessions = await readSessions(server, storm, options.network);
+    return {
+      server,
+      sent,
+      ...counts,
+      sendS: (sentAt - startedAt) / 1000,
+      matchS: (matchedAt - sentAt) / 1000,
+      sessions,
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+};

@@ -1,0 +1,98 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSettings } from '#config';
+import { readNetworkFile } from '#store';
+import { printAll, printReport, type ReplayReport, reportOf } from './replay-print.js';
+import { type ReplayRun, replayStorm } from './replay-run.js';
+import { type Session, scoreSessions } from './replay-score.js';
+import { readStorm } from './replay-storm.js';
+import { failWith, stopOnSignals } from './run-until-stopped.js';
+
+const USAGE = `npm run replay -- --roads FILE --fixes FILE [--fixes FILE …] [--speed N|max] [--keep] [--json]
+
+  --roads FILE 道路網 / a network file of npm run roads
+  --fixes FILE 記録 / truck,time_utc,lat,lon,odometer_mi as CSV or CSV.gz; each file is a storm of its own
+  --speed N    storm seconds a second; max (the default) sends everything at once
+  --keep       終了後も地図を見せる / go on serving the map of the last file (at PORT) until Ctrl+C
+`;
+
+interface Arguments {
+  readonly roads: string;
+  readonly fixes: readonly string[];
+  readonly speed: number;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+const parseArguments = (args: string[]): Arguments => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      roads: { type: 'string' },
+      fixes: { type: 'string', multiple: true },
+      speed: { type: 'string', default: 'max' },
+      keep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const speed = values.speed === 'max' ? Number.POSITIVE_INFINITY : Number(values.speed);
+  if (values.roads === undefined || values.fixes === undefined) throw new Error(USAGE);
+  if (!(speed > 0)) throw new Error(`--speed ${values.speed} cannot be used: give a number above 0, or max.`);
+  return { roads: values.roads, fixes: values.fixes, speed, keep: values.keep, json: values.json };
+};
+
+const isTerminal = process.stderr.isTTY === true;
+
+/** Progress: one line that is written over on a terminal, lines in a log. */
+const report = (text: string): void => {
+  process.stderr.write(isTerminal ? `\r\x1b[K${text}` : `${text}\n`);
+};
+
+const makeDataDir = (): string => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'yukimichi-replay-'));
+  // The database's own user must be able to enter it.
+  chmodSync(dataDir, 0o755);
+  return dataDir;
+};
+
+/** Serves what was replayed until the user ends it. */
+const keepServing = (run: ReplayRun, dataDir: string): void => {
+  stopOnSignals(async () => {
+    await run.server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  process.stderr.write(
+    `\n  住民向け / residents  ${run.server.url}/\n` +
+      `  職員向け / staff      ${run.server.url}/staff?token=${run.server.staffToken}\n  Ctrl+C で終了 / ends it\n`,
+  );
+};
+
+const main = async (): Promise<void> => {
+  const { roads, fixes, speed, keep, json } = parseArguments(process.argv.slice(2));
+  const network = await readNetworkFile(roads);
+  const reports: ReplayReport[] = [];
+  const sessions: Session[] = [];
+  for (const [index, file] of fixes.entries()) {
+    const isKept = keep && index === fixes.length - 1;
+    const storm = await readStorm(file);
+    const dataDir = makeDataDir();
+    const port = isKept ? readSettings().port : 0;
+    const run = await replayStorm(storm, { network, speed, dataDir, port, report });
+    reports.push(reportOf(storm, run));
+    sessions.push(...run.sessions);
+    report(isTerminal ? '' : `${storm.file}: 完了 / done`);
+    if (!json) process.stdout.write(printReport(reports[reports.length - 1]));
+    if (isKept) keepServing(run, dataDir);
+    else {
+      await run.server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  }
+  const all = scoreSessions(sessions);
+  process.stdout.write(json ? `${JSON.stringify({ files: reports, all })}\n` : printAll(all));
+  if (!reports.every(({ exactlyOnce }) => exactlyOnce)) process.exitCode = 1;
+};
+
+main().catch(failWith);
