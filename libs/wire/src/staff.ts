@@ -1,3 +1,5 @@
+import type { ClearanceWord } from './clearance-words.js';
+
 /** JSON of the staff plane. Instants are ISO 8601 with +09:00; coordinates degrees; `directed` is 2s or 2s + 1. */
 
 export type WorkKind = 'plowed' | 'treated' | 'passed' | 'unknown';
@@ -57,14 +59,70 @@ export interface SegmentPass {
   runnerUp: { segment: number; name: string; probability: number } | null;
 }
 
-export interface SegmentDetail {
+/** One direction of a segment, and the rule that gave its clearance. */
+export interface SegmentSide {
+  clearance: ClearanceWord;
+  reason: ClearanceReasonWord;
+  plowedAt: string | null;
+  treatedAt: string | null;
+  passedAt: string | null;
+  /** New snow since that plowing. */
+  newSnowSincePlowedCm: number;
+}
+
+/** Why a segment has its clearance: the first rule that applied. */
+export type ClearanceReasonWord =
+  | 'melting_pipe'
+  | 'outside_plan'
+  | 'working_now'
+  | 'snow_after_plowing'
+  | 'plowed'
+  | 'plowed_long_ago'
+  | 'unit_silent'
+  | 'order_late'
+  | 'ordered'
+  | 'threshold_reached'
+  | 'threshold_not_reached'
+  | 'never_plowed';
+
+/** `GET /api/segments/:s`: the card of a clicked road. */
+export interface SegmentDetail extends StreamTime {
   segment: number;
   name: string;
   ref: string;
+  roadClass: string;
   routeClass: string;
   authority: string;
   lengthM: number;
+  lanes: number;
+  oneWay: boolean;
+  /** The loaded route that names its road. */
+  route: { code: string; name: string } | null;
+  workZone: string | null;
+  /** New snow that starts the work (出動基準), and what has fallen since the storm began. */
+  thresholdCm: number;
+  newSnowCm: number;
+  stormStartedAt: string | null;
+  order: { orderedAt: string; targetFinishAt: string | null } | null;
+  /** As drawn, and against. A one-way or single-lane segment says the same twice. */
+  directions: [SegmentSide, SegmentSide];
+  /** Newest first. */
   passes: SegmentPass[];
+}
+
+/** `GET /api/routes`: a route of the plan and how far it is done. */
+export interface RouteProgress {
+  code: string;
+  name: string;
+  routeClass: string;
+  contractor: string;
+  workZone: string | null;
+  lengthKm: number;
+  /** Share of directed metres plowed since the storm began, 0..1. */
+  plowedShare: number;
+  /** At least 90 % is plowed (contracts). */
+  complete: boolean;
+  order: { kind: string; orderedAt: string; targetFinishAt: string | null } | null;
 }
 
 /** A vehicle's matched track between two instants. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -27,6 +28,19 @@ export const encode = async (body: Uint8Array, brotliQuality: number): Promise<E
   };
   const [br, gz] = await Promise.all([brotliAsync(identity, { params }), gzipAsync(identity, { level: 9 })]);
   return { identity, br, gzip: gz, hash: hashOf(identity) };
+};
+
+const BUILT_QUALITY = 9;
+
+/** A file with the .br and .gz beside it; where they are missing it is compressed here. */
+export const readEncoded = async (file: string): Promise<Encoded> => {
+  const identity = await readFile(file);
+  try {
+    const [br, gz] = await Promise.all([readFile(`${file}.br`), readFile(`${file}.gz`)]);
+    return { identity, br, gzip: gz, hash: hashOf(identity) };
+  } catch {
+    return encode(identity, BUILT_QUALITY);
+  }
 };
 
 /** Does the header accept this coding with a weight above 0? (RFC 9110, 12.5.3) */

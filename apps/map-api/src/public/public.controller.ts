@@ -6,6 +6,7 @@ import type { Area } from '#wire';
 import { sendEncoded } from '../http/encoded.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { ProblemError } from '../http/problem-error.js';
+import { degreesOf } from '../http/request-values.js';
 import { AREA_RESOLUTION } from '../publish/area-resolution.js';
 import { type Published, PublishedFiles } from './published-files.js';
 
@@ -43,7 +44,7 @@ export class PublicController {
     @Query('lng') lng: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Area & { asOfAt: string } {
-    const [latitude, longitude] = [degrees('lat', lat, 90), degrees('lng', lng, 180)];
+    const [latitude, longitude] = [degreesOf('lat', lat, 90), degreesOf('lng', lng, 180)];
     const { areas } = this.published();
     const cell = latLngToCell(latitude, longitude, AREA_RESOLUTION);
     const area = areas.areas.find((candidate) => candidate.cell === cell);
@@ -113,14 +114,3 @@ const nothingLoaded = (): never => {
 /** Public data may be read by pages of any origin. */
 const openToAll = (reply: FastifyReply): FastifyReply =>
   reply.header('access-control-allow-origin', '*').header('x-content-type-options', 'nosniff');
-
-const degrees = (name: string, text: string | undefined, limit: number): number => {
-  const value = Number(text);
-  if (text === undefined || text.trim() === '' || !(Math.abs(value) <= limit)) {
-    throw new ProblemError(
-      400,
-      `${name} must be degrees from -${limit} to ${limit}, as in ?lat=36.56&lng=136.65.`,
-    );
-  }
-  return value;
-};

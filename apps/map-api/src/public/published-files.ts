@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Clock } from '#config';
 import type { Areas, Current } from '#wire';
-import { type Encoded, hashOf } from '../http/encoded.js';
+import { type Encoded, readEncoded } from '../http/encoded.js';
 import type { TileSetDescription } from '../publish/tile-set.js';
 
 /** What the publisher wrote last, as it is served. */
@@ -56,7 +56,7 @@ export class PublishedFiles {
     const known = this.tileCache.get(key);
     if (known !== undefined) return known;
     const file = path.join(this.publishDir, 'tiles', tilesHash, `${place}.mvt`);
-    const tile = await this.readEncoded(file).catch((error) => {
+    const tile = await readEncoded(file).catch((error) => {
       if (isMissing(error)) return null;
       throw error;
     });
@@ -78,8 +78,8 @@ export class PublishedFiles {
   }
 
   private async readAll(): Promise<Published> {
-    const currentFile = await this.readEncoded(path.join(this.publishDir, 'current.json'));
-    const areasFile = await this.readEncoded(path.join(this.publishDir, 'areas.json'));
+    const currentFile = await readEncoded(path.join(this.publishDir, 'current.json'));
+    const areasFile = await readEncoded(path.join(this.publishDir, 'areas.json'));
     const current = JSON.parse(currentFile.identity.toString()) as Current;
     if (current.tilesHash !== this.latest?.current.tilesHash) this.tileCache.clear();
     return {
@@ -87,7 +87,7 @@ export class PublishedFiles {
       currentFile,
       areas: JSON.parse(areasFile.identity.toString()) as Areas,
       areasFile,
-      state: current.empty ? null : await this.readEncoded(path.join(this.publishDir, 'state.bin')),
+      state: current.empty ? null : await readEncoded(path.join(this.publishDir, 'state.bin')),
       tiles: current.empty ? null : await this.readTileSet(current.tilesHash),
     };
   }
@@ -95,12 +95,5 @@ export class PublishedFiles {
   private async readTileSet(tilesHash: string): Promise<TileSetDescription> {
     const file = path.join(this.publishDir, 'tiles', tilesHash, 'tile-set.json');
     return JSON.parse(await readFile(file, 'utf8')) as TileSetDescription;
-  }
-
-  private async readEncoded(file: string): Promise<Encoded> {
-    const [identity, br, gzip] = await Promise.all(
-      [file, `${file}.br`, `${file}.gz`].map((name) => readFile(name)),
-    );
-    return { identity, br, gzip, hash: hashOf(identity) };
   }
 }

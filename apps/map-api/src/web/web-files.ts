@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Encoded, encode } from '../http/encoded.js';
+import { type Encoded, readEncoded } from '../http/encoded.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -29,9 +29,8 @@ export interface WebFile {
 }
 
 const PAGES: Record<string, string> = { 'index.html': '/', 'staff.html': '/staff' };
-const BROTLI_QUALITY = 9;
 
-/** Reads and compresses the built web; source maps stay at home. An absent folder gives an empty list. */
+/** Reads the built web, compressed where the build did not; source maps stay at home. An absent folder gives an empty list. */
 export const readWebFiles = async (webDir: string): Promise<WebFile[]> => {
   const entries = await readdir(webDir, { recursive: true, withFileTypes: true }).catch(() => []);
   const names = entries
@@ -45,6 +44,6 @@ export const readWebFiles = async (webDir: string): Promise<WebFile[]> => {
 const readWebFile = async (webDir: string, name: string): Promise<WebFile> => ({
   url: PAGES[name] ?? `/${name}`,
   contentType: TYPES[path.extname(name)],
-  body: await encode(await readFile(path.join(webDir, name)), BROTLI_QUALITY),
+  body: await readEncoded(path.join(webDir, name)),
   immutable: name.startsWith('assets/'),
 });

@@ -1,0 +1,59 @@
+import { cellToLatLng, latLngToCell } from 'h3-js';
+import { distanceM, type RoadNetwork } from '#domain';
+import { AREA_RESOLUTION } from './area-resolution.js';
+
+/** The areas of a network: H3 cells that hold the middle of at least one segment, each with a name for people. */
+export interface AreaCells {
+  readonly cells: readonly {
+    readonly cell: string;
+    readonly name: string;
+    readonly lat: number;
+    readonly lng: number;
+  }[];
+  /** By segment: index into `cells`. */
+  readonly cellOf: Int32Array;
+}
+
+/** Puts every segment into its cell and names each cell by the place nearest to its centre. */
+export const areaCells = (network: RoadNetwork): AreaCells => {
+  const indexOf = new Map<string, number>();
+  const cellOf = new Int32Array(network.segmentCount);
+  for (let s = 0; s < network.segmentCount; s += 1) {
+    const [lngE6, latE6] = middleVertexOf(network, s);
+    const cell = latLngToCell(latE6 / 1e6, lngE6 / 1e6, AREA_RESOLUTION);
+    if (!indexOf.has(cell)) indexOf.set(cell, indexOf.size);
+    cellOf[s] = indexOf.get(cell)!;
+  }
+  const nameOf = placeNamer(network);
+  const cells = [...indexOf.keys()].map((cell) => {
+    const [lat, lng] = cellToLatLng(cell);
+    return { cell, name: nameOf(lat, lng), lat: roundE5(lat), lng: roundE5(lng) };
+  });
+  return { cells, cellOf };
+};
+
+/** Midpoint of a segment's two middle vertices: at most 100 m long, so the cell it names is right. */
+function middleVertexOf(network: RoadNetwork, segment: number): [number, number] {
+  const first = network.geometryStart[segment];
+  const last = network.geometryStart[segment + 1] - 1;
+  const [a, b] = [(first + last) >> 1, (first + last + 1) >> 1];
+  const { coordsE6 } = network;
+  return [(coordsE6[2 * a] + coordsE6[2 * b]) / 2, (coordsE6[2 * a + 1] + coordsE6[2 * b + 1]) / 2];
+}
+
+/** Names by the nearest place; where the backdrop has none, by the position itself. */
+function placeNamer(network: RoadNetwork): (lat: number, lng: number) => string {
+  const places = network.backdrop.flatMap(({ kind, name, geometry }) =>
+    kind === 'place' && geometry.type === 'Point' && name !== '' ? [{ name, at: geometry.coordinates }] : [],
+  );
+  return (lat, lng) => {
+    let nearest = { name: `${lat.toFixed(3)}, ${lng.toFixed(3)}`, distance: Number.POSITIVE_INFINITY };
+    for (const { name, at } of places) {
+      const distance = distanceM(lng * 1e6, lat * 1e6, at[0] * 1e6, at[1] * 1e6);
+      if (distance < nearest.distance) nearest = { name, distance };
+    }
+    return nearest.name;
+  };
+}
+
+const roundE5 = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;

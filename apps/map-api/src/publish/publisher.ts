@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Logger } from '@nestjs/common';
+import type { Clock, Settings } from '#config';
+import type { EffectivePlan } from '#domain';
+import { type Areas, type Current, encodeState, type NetworkState, printInstant } from '#wire';
+import { ClearanceBoard } from '../live/clearance-board.js';
+import type { LivePicture } from '../live/live-picture.js';
+import { type AreaCells, areaCells } from './area-cells.js';
+import { areaList } from './area-list.js';
+import { currentSummary } from './current-summary.js';
+import { networkState } from './network-state.js';
+import { publishTiles } from './publish-tiles.js';
+import { writePublished } from './write-published.js';
+
+const BROTLI_QUALITY = 6;
+
+/** Writes what the public plane serves; `current.json` last, since readers look for its change. */
+export class Publisher {
+  private readonly logger = new Logger('Publisher');
+  private tiles: { plan: EffectivePlan; hash: string } | null = null;
+  private cells: AreaCells | null = null;
+  private publishing: Promise<void> | null = null;
+  private failure = '';
+
+  constructor(
+    private readonly picture: LivePicture,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Publishes now; while a publishing runs, that one is waited for. A failure is told once and tried again. */
+  async publish(): Promise<void> {
+    this.publishing ??= this.publishAll()
+      .then(() => {
+        this.failure = '';
+      })
+      .catch((error: Error) => {
+        if (this.failure !== error.message) {
+          this.logger.error(`Nothing was published, the last state stays up: ${error.message}`);
+        }
+        this.failure = error.message;
+      })
+      .finally(() => {
+        this.publishing = null;
+      });
+    await this.publishing;
+  }
+
+  /** Waits for the publishing that runs, if one does. */
+  async settled(): Promise<void> {
+    await this.publishing;
+  }
+
+  private async publishAll(): Promise<void> {
+    const { publishDir } = this.settings;
+    await mkdir(publishDir, { recursive: true });
+    await this.picture.refresh();
+    const tilesHash = await this.tilesHash();
+    const board = new ClearanceBoard(this.picture, this.clock.now(), this.settings.ageBandsMs[2]);
+    const state = this.picture.network && this.stateAt(board);
+    if (state !== null) await this.write('state.bin', encodeState(state));
+    await this.write('areas.json', JSON.stringify(this.areasOf(state, board.nowAt)));
+    await this.write('current.json', JSON.stringify(this.currentOf(board, state, tilesHash)));
+  }
+
+  private stateAt(board: ClearanceBoard): NetworkState {
+    const { ageBandsMs } = this.settings;
+    return networkState(this.picture, board, { clockRate: this.clock.rate, ageBandsMs });
+  }
+
+  private async tilesHash(): Promise<string> {
+    const { network, register } = this.picture;
+    if (network === null || register.plan === null) return '';
+    if (this.tiles?.plan !== register.plan) {
+      this.tiles = {
+        plan: register.plan,
+        hash: await publishTiles(this.settings.publishDir, network, register.plan),
+      };
+    }
+    return this.tiles.hash;
+  }
+
+  private areasOf(state: NetworkState | null, nowAt: number): Areas {
+    const { network } = this.picture;
+    if (network === null || state === null) return { asOfAt: printInstant(nowAt), areas: [] };
+    this.cells ??= areaCells(network);
+    return areaList(network, this.cells, state);
+  }
+
+  private currentOf(board: ClearanceBoard, state: NetworkState | null, tilesHash: string): Current {
+    const { network } = this.picture;
+    return {
+      networkHash: network?.hash ?? '',
+      tilesHash,
+      asOfAt: printInstant(board.nowAt),
+      clockRate: this.clock.rate,
+      bounds: network === null ? [0, 0, 0, 0] : [...network.bounds],
+      segmentCount: network?.segmentCount ?? 0,
+      generated: network?.generated ?? false,
+      source: network?.source ?? '',
+      summary: currentSummary(this.picture, board, state),
+      empty: network === null,
+    };
+  }
+
+  private write(name: string, body: Uint8Array | string): Promise<void> {
+    return writePublished(path.join(this.settings.publishDir, name), body, BROTLI_QUALITY);
+  }
+}

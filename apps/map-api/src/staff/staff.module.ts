@@ -1,0 +1,53 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChangeFollower } from '../live/change-follower.js';
+import { LivePicture } from '../live/live-picture.js';
+import { Publisher } from '../publish/publisher.js';
+import { DispatchOrdersController } from './dispatch-orders.controller.js';
+import { RoadLookUp } from './road-look-up.js';
+import { RoutesController } from './routes.controller.js';
+import { SegmentsController } from './segments.controller.js';
+import { SessionController } from './session.controller.js';
+import { SnowfallsController } from './snowfalls.controller.js';
+import { StaffLife } from './staff-life.js';
+import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
+import { StaffStream } from './staff-stream.js';
+import { StormsController } from './storms.controller.js';
+import { StreamController } from './stream.controller.js';
+import { VehiclesController } from './vehicles.controller.js';
+import { WorkStatesController } from './work-states.controller.js';
+
+const CONTROLLERS = [
+  SessionController,
+  VehiclesController,
+  SegmentsController,
+  RoutesController,
+  StreamController,
+  WorkStatesController,
+  SnowfallsController,
+  StormsController,
+  DispatchOrdersController,
+];
+
+/** The staff plane under /api, and the publisher of what the public plane serves. */
+@Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
+export class StaffModule {
+  static register(parts: StaffParts): DynamicModule {
+    const { database, clock, settings, network } = parts;
+    const follower = new ChangeFollower(database, clock);
+    const picture = new LivePicture({ database, clock, settings, network });
+    return {
+      module: StaffModule,
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: STAFF_PARTS, useValue: parts },
+        { provide: ChangeFollower, useValue: follower },
+        { provide: LivePicture, useValue: picture },
+        { provide: RoadLookUp, useValue: new RoadLookUp(network) },
+        { provide: StaffStream, useValue: new StaffStream({ database, clock, picture, follower }) },
+        { provide: Publisher, useValue: new Publisher(picture, settings, clock) },
+        StaffLife,
+      ],
+    };
+  }
+}

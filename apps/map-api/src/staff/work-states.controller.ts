@@ -1,0 +1,67 @@
+import { Body, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { WORK_TYPES, type WorkState } from '#domain';
+import { insertWorkStates, listWorkStatesSince } from '#store';
+import { printInstant } from '#wire';
+import { instantOf } from '../http/request-values.js';
+import { LivePicture } from '../live/live-picture.js';
+import type { RegisterView } from '../live/register-view.js';
+import { type EventFields, eventsOf } from './event-fields.js';
+import { type Accepted, vehicleOf } from './record-events.js';
+import { StaffController } from './staff-controller.js';
+import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
+
+const DAY_MS = 86_400_000;
+const SOURCES = ['device', 'button', 'staff'] as const;
+const EXAMPLE = {
+  vehicle: 'P01',
+  at: '2026-01-25T18:00:00+09:00',
+  blade: true,
+  spreader: null,
+  workType: 'fresh_snow',
+};
+
+/** What blades, spreaders and drivers' buttons said. */
+@StaffController('work-states')
+export class WorkStatesController {
+  constructor(
+    @Inject(STAFF_PARTS) private readonly parts: StaffParts,
+    private readonly picture: LivePicture,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record work states: one object or an array' })
+  @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
+  async record(@Body() body: unknown): Promise<Accepted> {
+    await this.picture.refresh();
+    const states = eventsOf(body).map((fields) => workStateOf(fields, this.picture.register));
+    const { database, clock } = this.parts;
+    await database.transaction((tx) => insertWorkStates(tx, states, clock.now()));
+    return { accepted: states.length };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Work states since an instant; the last day where it is left out' })
+  @ApiQuery({ name: 'since', required: false })
+  async list(@Query('since') since?: string): Promise<object[]> {
+    const { database, clock } = this.parts;
+    const { vehicles } = this.picture.register;
+    const states = await listWorkStatesSince(database, instantOf('since', since, clock.now() - DAY_MS));
+    return states.map(({ vehicleId, at, ...rest }) => ({
+      vehicleId,
+      vehicle: vehicles.get(vehicleId)?.code ?? null,
+      at: printInstant(at),
+      ...rest,
+    }));
+  }
+}
+
+const workStateOf = (fields: EventFields, register: RegisterView): WorkState => ({
+  vehicleId: vehicleOf(fields, register),
+  at: fields.instant('at'),
+  blade: fields.booleanOrNull('blade'),
+  spreader: fields.booleanOrNull('spreader'),
+  workType: fields.wordOrNull('workType', WORK_TYPES),
+  source: fields.word('source', SOURCES, 'staff'),
+});
