@@ -80,35 +80,27 @@ function checkHeader(header: readonly string[], path: string): readonly string[]
   );
 }
 
+type Column = (typeof COLUMNS)[number];
+
 function overrideOf({ line, fields }: Row, columns: readonly string[], path: string): ClassOverride {
-  const field = (name: (typeof COLUMNS)[number]): string => fields[columns.indexOf(name)] ?? '';
-  const fail = (name: (typeof COLUMNS)[number], what: string): never => {
-    throw new RoadImportError(
-      `${path}, line ${line}, column ${columns.indexOf(name) + 1} (${name}): ${what}.`,
-    );
+  const field = (name: Column): string => fields[columns.indexOf(name)] ?? '';
+  const fail = (column: number, what: string): never => {
+    const name = columns[column] ? ` (${columns[column]})` : '';
+    throw new RoadImportError(`${path}, line ${line}, column ${column + 1}${name}: ${what}.`);
   };
-  if (fields.length > columns.length)
-    throw new RoadImportError(
-      `${path}, line ${line}, column ${columns.length + 1}: there are more fields than columns.`,
-    );
-  const road = field('road') || fail('road', 'a ref, name or key of a road is missing');
-  const routeClass =
-    JAPANESE_CLASSES[field('class').replace(/路線$/, '')] ??
-    ROUTE_CLASSES.find((known) => known === field('class'));
-  const roadClass = field('road_class') ? ROAD_CLASSES.find((known) => known === field('road_class')) : null;
+  if (fields.length > columns.length) fail(columns.length, 'there are more fields than columns');
+  const choose = <T extends string>(name: Column, known: readonly T[], what: string, text: string): T =>
+    known.find((word) => word === text) ??
+    fail(columns.indexOf(name), `"${field(name)}" is not a ${what}; use one of ${known.join(', ')}`);
+  const road = field('road') || fail(columns.indexOf('road'), 'a ref, name or key of a road is missing');
+  const plan = field('class').replace(/路線$/, '');
   return {
     line,
     road,
-    routeClass:
-      routeClass ??
-      fail('class', `"${field('class')}" is not a plan class; use one of ${ROUTE_CLASSES.join(', ')}`),
-    roadClass:
-      roadClass === undefined
-        ? fail(
-            'road_class',
-            `"${field('road_class')}" is not a road class; use one of ${ROAD_CLASSES.join(', ')}`,
-          )
-        : roadClass,
+    routeClass: choose('class', ROUTE_CLASSES, 'plan class', JAPANESE_CLASSES[plan] ?? plan),
+    roadClass: field('road_class')
+      ? choose('road_class', ROAD_CLASSES, 'road class', field('road_class'))
+      : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { lineString, length as turfLength } from '@turf/turf';
-import { coordinatesOf, ROAD_CLASSES, type RoadNetwork, SEGMENT_FLAG } from '#domain';
+import { coordinatesOf, ROAD_CLASSES, ROUTE_CLASSES, type RoadNetwork, SEGMENT_FLAG } from '#domain';
 import type { ClassOverride } from './class-overrides.js';
 import { measureConnection } from './connection.js';
 import type { TallyEntry } from './import-tally.js';
@@ -40,11 +40,6 @@ export interface ReportInput {
 }
 
 export function reportOf({ network, source, format, unused }: ReportInput): ImportReport {
-  const lengthKm = segmentLengthsKm(network);
-  const sum = (has: (s: number) => boolean): number =>
-    round(lengthKm.reduce((km, of, s) => (has(s) ? km + of : km), 0));
-  const flagged = (flag: number) => (s: number) => (network.flags[s] & flag) !== 0;
-  const roadOf = (s: number) => network.roads[network.roadOf[s]];
   const { components, largestShare } = measureConnection(network);
   return {
     hash: network.hash,
@@ -53,22 +48,34 @@ export function reportOf({ network, source, format, unused }: ReportInput): Impo
     roads: network.roads.length,
     segments: network.segmentCount,
     nodes: network.nodeCount,
-    lengthKm: sum(() => true),
     longestSegmentM: network.lengthCm.reduce((longest, cm) => Math.max(longest, cm), 0) / 100,
-    lengthKmByClass: sumBy(ROAD_CLASSES, (word) => sum((s) => roadOf(s).roadClass === word)),
-    lengthKmByRouteClass: sumBy([...new Set(network.roads.map((road) => road.routeClass))].sort(), (word) =>
-      sum((s) => roadOf(s).routeClass === word),
-    ),
-    oneWayKm: sum(flagged(SEGMENT_FLAG.oneWay)),
-    bridges: network.flags.filter((flags) => (flags & SEGMENT_FLAG.bridge) !== 0).length,
-    tunnels: network.flags.filter((flags) => (flags & SEGMENT_FLAG.tunnel) !== 0).length,
-    meltingPipeKm: sum(flagged(SEGMENT_FLAG.meltingPipe)),
+    ...measureLengths(network),
+    bridges: countFlag(network, SEGMENT_FLAG.bridge),
+    tunnels: countFlag(network, SEGMENT_FLAG.tunnel),
     components,
     largestComponentShare: Math.round(largestShare * 1e4) / 1e4,
     backdropFeatures: network.backdrop.length,
     dropped: source.dropped.list(),
     changed: source.changed.list(),
     unusedClasses: unused.map(({ line, road }) => ({ line, road })),
+  };
+}
+
+const countFlag = (network: RoadNetwork, flag: number): number =>
+  network.flags.reduce((count, flags) => count + ((flags & flag) === 0 ? 0 : 1), 0);
+
+function measureLengths(network: RoadNetwork) {
+  const lengthKm = segmentLengthsKm(network);
+  const sum = (has: (s: number) => boolean): number =>
+    round(lengthKm.reduce((km, of, s) => (has(s) ? km + of : km), 0));
+  const hasFlag = (flag: number) => (s: number) => (network.flags[s] & flag) !== 0;
+  const roadOf = (s: number) => network.roads[network.roadOf[s]];
+  return {
+    lengthKm: sum(() => true),
+    lengthKmByClass: sumBy(ROAD_CLASSES, (word) => sum((s) => roadOf(s).roadClass === word)),
+    lengthKmByRouteClass: sumBy(ROUTE_CLASSES, (word) => sum((s) => roadOf(s).routeClass === word)),
+    oneWayKm: sum(hasFlag(SEGMENT_FLAG.oneWay)),
+    meltingPipeKm: sum(hasFlag(SEGMENT_FLAG.meltingPipe)),
   };
 }
 

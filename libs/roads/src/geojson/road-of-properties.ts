@@ -22,7 +22,12 @@ export function roadOfProperties(
     if (values.includes(textOf(properties, property))) return { drop: property };
   }
   const roadClass = mapped(properties, mapping.roadClass ?? { otherwise: 'residential' });
-  if (!roadClass) return { drop: mapping.roadClass?.property ?? 'roadClass' };
+  return roadClass
+    ? attributesOf(properties, mapping, roadClass)
+    : { drop: mapping.roadClass?.property ?? 'roadClass' };
+}
+
+function attributesOf(properties: Properties, mapping: PropertyMapping, roadClass: RoadClass): MappedRoad {
   const authority = mapped(properties, mapping.authority) ?? AUTHORITY_OF_CLASS[roadClass];
   const { oneWay, reversed } = directionOf(properties, mapping);
   const bridge = isYes(properties, mapping.bridge);
