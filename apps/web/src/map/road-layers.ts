@@ -192,8 +192,12 @@ const workLayers = ({ forms, workCase }: Palette): LineLayerSpecification[] => [
 
 /** The double line, at most 2 px a line, its gap growing with the zoom. */
 const pipeLayer = ({ forms }: Palette): LineLayerSpecification =>
-  segments('pipe', {
-    'line-color': forms.melting_pipe,
-    'line-gap-width': ['interpolate', ['linear'], ['zoom'], 11, 0.3, 14, 1.6, 17, 5],
-    'line-width': byZoom((i) => ['case', is('melting_pipe'), [0.5, 1.1, 2][i], 0]),
-  });
+  segments(
+    'pipe',
+    {
+      'line-color': forms.melting_pipe,
+      'line-gap-width': byZoom((i) => ['case', is('melting_pipe'), [0.3, 1.6, 5][i], 0]),
+      'line-width': byZoom((i) => ['case', is('melting_pipe'), [0.5, 1.1, 2][i], 0]),
+    },
+    BUTT,
+  );

@@ -20,16 +20,22 @@ export interface AnswerContext {
 export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HTMLElement[] {
   const { state, nowAt, theme } = context;
   const { form, words } = segmentShown(choice.segment, state, nowAt);
-  const authority = say(AUTHORITY_WORDS[choice.authority] ?? ['', '']);
+  const keeper = say(AUTHORITY_WORDS[choice.authority] ?? AUTHORITY_WORDS.other);
   return [
     element(
       'h2',
       { class: 'answer-line' },
       formSwatch(form, theme),
-      element('span', {}, `${nameOfSegment(choice)}：`, element('strong', {}, words), ` ${authority}`),
+      element(
+        'span',
+        {},
+        `${nameOfSegment(choice)}：`,
+        element('strong', {}, words),
+        element('small', {}, say([` ${keeper}管理`, ` kept by: ${keeper}`])),
+      ),
     ),
     element('ul', { class: 'directions' }, ...directionRows(choice, context)),
-    factList(choice),
+    factLine(choice),
   ];
 }
 
@@ -77,21 +83,15 @@ function directionRow(label: string, directed: number, { state, nowAt, theme }: 
   );
 }
 
-function factList(choice: ChosenSegment): HTMLElement {
-  const kind = [choice.bridge && say(['橋', 'bridge']), choice.tunnel && say(['トンネル', 'tunnel'])].filter(
-    Boolean,
-  );
-  const road = [choice.roadName || say(['名称なし', 'unnamed']), ...kind].join(' · ');
-  return element(
-    'dl',
-    { class: 'facts' },
-    ...fact(say(['道路', 'Road']), road),
-    ...fact(
-      say(['路線区分', 'Plan class']),
-      say(ROUTE_CLASS_WORDS[choice.routeClass] ?? ROUTE_CLASS_WORDS.none),
-    ),
-    ...fact(say(['管理者', 'Kept by']), say(AUTHORITY_WORDS[choice.authority] ?? AUTHORITY_WORDS.other)),
-  );
+/** Whose road it is and how the plan ranks it, in one line. */
+function factLine({ routeClass, bridge, tunnel }: ChosenSegment): HTMLElement {
+  const rank = say(ROUTE_CLASS_WORDS[routeClass] ?? ROUTE_CLASS_WORDS.none);
+  const words = [
+    say([`路線区分 ${rank}`, `Plan class: ${rank}`]),
+    bridge && say(['橋', 'bridge']),
+    tunnel && say(['トンネル', 'tunnel']),
+  ];
+  return element('p', { class: 'quiet' }, words.filter(Boolean).join(' · '));
 }
 
 const fact = (name: string, value: string): HTMLElement[] => [

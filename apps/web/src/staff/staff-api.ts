@@ -1,11 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { SegmentDetail, VehicleTrack } from '#wire';
-
-/** What the list needs of a route. */
-export interface RouteEntry {
-  code: string;
-  name: string;
-}
+import type { RouteProgress, SegmentDetail, VehicleTrack } from '#wire';
 
 const HOUR_MS = 3_600_000;
 /** How much of a vehicle's way is shown, hours of the storm. */
@@ -27,7 +21,7 @@ export const readTrack = (vehicleId: number, untilAt: number): Promise<VehicleTr
 
 export const readSegment = (segment: number): Promise<SegmentDetail> => read(`/api/segments/${segment}`);
 
-export const readRoutes = (): Promise<RouteEntry[]> => read('/api/routes');
+export const readRoutes = (): Promise<RouteProgress[]> => read('/api/routes');
 
 /** The corridor of a route, as a collection whatever form the service gives it. */
 export async function readCorridor(code: string): Promise<FeatureCollection> {

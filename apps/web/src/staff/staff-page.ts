@@ -1,5 +1,5 @@
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
-import type { StreamEvents, VehicleNow } from '#wire';
+import type { RouteProgress, StreamEvents, VehicleNow } from '#wire';
 import { byId } from '../dom/element.js';
 import { SegmentPainter } from '../map/segment-painter.js';
 import type { Published } from '../state/published.js';
@@ -12,14 +12,15 @@ import { Fleet, filterFleet, worstFirst } from './fleet.js';
 import { renderFleetList, revealRow } from './fleet-list.js';
 import { bindKeyboard } from './keyboard.js';
 import { type ClearedAt, rememberCleared, renderNight } from './night-strip.js';
-import { type RouteEntry, readCorridor, readRoutes } from './staff-api.js';
+import { chooseRoutes } from './route-choice.js';
+import { readCorridor, readRoutes } from './staff-api.js';
 import { StaffStream, type StreamName } from './staff-stream.js';
 import type { StaffTheme } from './staff-theme.js';
 import { VehicleView } from './vehicle-view.js';
 
 const SECOND_MS = 1000;
 const VEHICLE_ZOOM = 14.5;
-const MOST_ROUTES = 12;
+const ROUTES_EVERY_MS = 30_000;
 
 /** The staff console: the fleet from the stream, the roads from the published state, and what is chosen. */
 export class StaffPage {
@@ -29,7 +30,7 @@ export class StaffPage {
   private readonly vehicles: VehicleView | null;
   private readonly details: DetailsPanel;
   private readonly stream: StaffStream;
-  private routes: RouteEntry[] = [];
+  private routes: RouteProgress[] = [];
   private newSnowCm: number | null = null;
   private seen: ClearedAt[] = [];
   private cursor = -1;
@@ -50,6 +51,7 @@ export class StaffPage {
     this.bind();
     this.stream.open();
     void this.readRoutes();
+    setInterval(() => void this.readRoutes(), ROUTES_EVERY_MS);
   }
 
   private now(): number {
@@ -72,8 +74,6 @@ export class StaffPage {
     if (name === 'snapshot') this.takeSnapshot(event as StreamEvents['snapshot']);
     else if (name === 'positions') this.takePositions(event as StreamEvents['positions']);
     else if (name === 'passes') this.details.passesChanged((event as StreamEvents['passes']).segments);
-    else if (name === 'snowfall')
-      this.newSnowCm = Math.max(this.newSnowCm ?? 0, (event as StreamEvents['snowfall']).newSnowCm);
     else if (name === 'unit_silent') this.setSilent(event as StreamEvents['unit_silent'], true);
     else if (name === 'unit_back') this.setSilent(event as StreamEvents['unit_back'], false);
   }
@@ -133,12 +133,8 @@ export class StaffPage {
     return filterFleet(worstFirst(this.fleet.vehicles.values()), this.typedText);
   }
 
-  private listedRoutes(): RouteEntry[] {
-    const typed = this.typedText.toLowerCase();
-    if (typed === '') return [];
-    return this.routes
-      .filter(({ code, name }) => `${code} ${name}`.toLowerCase().includes(typed))
-      .slice(0, MOST_ROUTES);
+  private listedRoutes(): RouteProgress[] {
+    return chooseRoutes(this.routes, this.typedText, this.now());
   }
 
   private renderList(): void {
@@ -203,7 +199,7 @@ export class StaffPage {
   }
 
   private async readRoutes(): Promise<void> {
-    this.routes = await readRoutes().catch(() => []);
+    this.routes = await readRoutes().catch(() => this.routes);
   }
 
   private async openRoute(code: string): Promise<void> {

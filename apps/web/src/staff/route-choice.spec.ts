@@ -1,0 +1,38 @@
+import type { RouteProgress } from '#wire';
+import { chooseRoutes } from './route-choice.js';
+
+const NOW_AT = Date.parse('2026-01-25T04:00:00+09:00');
+const route = (code: string, plowedShare: number, targetFinishAt: string | null): RouteProgress => ({
+  code,
+  name: `路線${code}`,
+  routeClass: 'city_1',
+  contractor: '犀川建設',
+  workZone: null,
+  lengthKm: 4,
+  plowedShare,
+  complete: plowedShare >= 0.9,
+  order:
+    targetFinishAt === null
+      ? null
+      : { kind: 'city_order', orderedAt: '2026-01-25T00:00:00+09:00', targetFinishAt },
+});
+
+const codes = (routes: RouteProgress[]): string[] => routes.map((each) => each.code);
+
+describe('the routes of the list', () => {
+  const all = [
+    route('A', 0.6, '2026-01-25T03:00:00+09:00'),
+    route('B', 0.2, '2026-01-25T03:00:00+09:00'),
+    route('C', 0.95, '2026-01-25T03:00:00+09:00'),
+    route('D', 0, '2026-01-25T07:00:00+09:00'),
+    route('E', 0, null),
+  ];
+
+  it('are the late ones, the least plowed first', () => {
+    expect(codes(chooseRoutes(all, '', NOW_AT))).toEqual(['B', 'A']);
+  });
+
+  it('are those that fit what was typed', () => {
+    expect(codes(chooseRoutes(all, '路線ｅ', NOW_AT))).toEqual(['E']);
+  });
+});
