@@ -4,7 +4,7 @@ import { feedFix } from './feed-fix.js';
 import type { StoredBatch } from './store-batch.js';
 import type { LiveWrite, TrackWriter } from './track-writer.js';
 import type { VehicleDirectory } from './vehicle-directory.js';
-import { compareFixes, type Progress, type VehicleTrack } from './vehicle-track.js';
+import { inOrder, type Progress, type VehicleTrack } from './vehicle-track.js';
 
 /** Fixes matched between two turns of the event loop: a few milliseconds. */
 const SLICE_FIXES = 96;
@@ -157,7 +157,7 @@ export class LiveMatching {
   }
 
   private async feed(vehicle: VehicleTrack, progress: Progress): Promise<void> {
-    const fixes = vehicle.pending.sort(compareFixes);
+    const fixes = inOrder(vehicle.pending);
     vehicle.pending = [];
     this.waiting -= fixes.length;
     for (let i = 0; i < fixes.length; i += 1) {

@@ -6,6 +6,14 @@ import type { VehicleWork } from './vehicle-work.js';
 export const compareFixes = (a: StoredFix, b: StoredFix): number =>
   a.fixAt - b.fixAt || a.deviceId - b.deviceId || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
+/** The fixes sorted into the order of matching; mostly they are. */
+export const inOrder = (fixes: StoredFix[]): StoredFix[] => {
+  for (let i = 1; i < fixes.length; i += 1) {
+    if (compareFixes(fixes[i - 1], fixes[i]) > 0) return fixes.sort(compareFixes);
+  }
+  return fixes;
+};
+
 export const identityOf = (fix: StoredFix): string => `${fix.fixAt}/${fix.deviceId}/${fix.key}`;
 
 /** A stretch of fix times, both ends included. */

@@ -1,5 +1,5 @@
 import type { Fix, WorkType } from '#domain';
-import { arrayLiteral } from './array-literal.js';
+import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
 /** A fix with what the log and the store know of it. */
@@ -30,10 +30,20 @@ const divided = (value: number | null, divisor: number): number | null =>
  * decimetres. Matching takes fixes in this form only, so that a live fix and a stored one give the same passes.
  */
 export const asStored = (fix: Fix, key: bigint): StoredFix => ({
-  ...fix,
+  deviceId: fix.deviceId,
+  vehicleId: fix.vehicleId,
+  fixAt: fix.fixAt,
+  seq: fix.seq,
+  latE6: fix.latE6,
+  lngE6: fix.lngE6,
   speedMps: divided(scaled(fix.speedMps, 100), 100),
   headingDeg: divided(headingDdeg(fix), 10),
   accuracyM: divided(scaled(fix.accuracyM, 10), 10),
+  blade: fix.blade,
+  spreader: fix.spreader,
+  workType: fix.workType,
+  sentAt: fix.sentAt,
+  receivedAt: fix.receivedAt,
   key,
 });
 
@@ -58,7 +68,7 @@ FROM inserted`;
 export const insertFixes = async (tx: Queryable, rows: readonly FixRow[]): Promise<readonly FixRow[]> => {
   if (rows.length === 0) return rows;
   const column = (read: (fix: StoredFix) => number | bigint | boolean | string | null): string =>
-    arrayLiteral(rows.map((row) => read(row.fix)));
+    columnLiteral(rows, (row) => read(row.fix));
   const [{ inserted, positions }] = await tx.query<{ inserted: number; positions: string[] | null }>(INSERT, [
     column((fix) => fix.deviceId),
     column((fix) => fix.fixAt),
@@ -75,7 +85,7 @@ export const insertFixes = async (tx: Queryable, rows: readonly FixRow[]): Promi
     column((fix) => fix.seq !== null),
     column((fix) => fix.sentAt),
     column((fix) => fix.receivedAt),
-    arrayLiteral(rows.map((row) => row.position)),
+    columnLiteral(rows, (row) => row.position),
     rows.length,
   ]);
   if (inserted === rows.length) return rows;

@@ -1,5 +1,5 @@
 import type { Pass } from '#domain';
-import { arrayLiteral } from './array-literal.js';
+import { arrayLiteral, columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
 const COLUMNS = `vehicle_id AS "vehicleId", segment, direction, entered_at AS "enteredAt", left_at AS "leftAt",
@@ -21,7 +21,7 @@ const INSERT = `INSERT INTO pass (vehicle_id, entered_at, segment, direction, le
 /** Inserts final passes; a pass that is there already (vehicle, enteredAt, segment, direction) is left as it is. */
 export const insertPasses = async (tx: Queryable, passes: readonly Pass[]): Promise<void> => {
   if (passes.length === 0) return;
-  const column = (read: (pass: Pass) => number | string): string => arrayLiteral(passes.map(read));
+  const column = (read: (pass: Pass) => number | string): string => columnLiteral(passes, read);
   await tx.query(INSERT, [
     column((pass) => pass.vehicleId),
     column((pass) => pass.enteredAt),

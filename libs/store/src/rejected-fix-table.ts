@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RejectedFix } from '#domain';
-import { arrayLiteral } from './array-literal.js';
+import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
 const rawKey = (raw: string): bigint => createHash('sha256').update(raw).digest().readBigInt64BE(0);
@@ -18,12 +18,12 @@ export const insertRejectedFixes = async (
        AS t (device_id, key, reason, raw, received_ms)
      ON CONFLICT (device_id, key) DO NOTHING RETURNING 1`,
     [
-      arrayLiteral(rejected.map((fix) => fix.deviceId)),
-      arrayLiteral(rejected.map((fix) => rawKey(fix.raw))),
-      arrayLiteral(rejected.map((fix) => fix.reason)),
+      columnLiteral(rejected, (fix) => fix.deviceId),
+      columnLiteral(rejected, (fix) => rawKey(fix.raw)),
+      columnLiteral(rejected, (fix) => fix.reason),
       // A NUL cannot be stored in text; the rest of a broken payload can.
-      arrayLiteral(rejected.map((fix) => fix.raw.replaceAll('\0', '�'))),
-      arrayLiteral(rejected.map((fix) => fix.receivedAt)),
+      columnLiteral(rejected, (fix) => fix.raw.replaceAll('\0', '�')),
+      columnLiteral(rejected, (fix) => fix.receivedAt),
     ],
   );
   return rows.length;

@@ -1,4 +1,4 @@
-import { arrayLiteral } from './array-literal.js';
+import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
 /** A vehicle's span of fix times to be matched (again). Instants are epoch milliseconds UTC. */
@@ -37,9 +37,9 @@ export const markTracks = async (
        version = nextval('track_mark_version')
      RETURNING vehicle_id AS "vehicleId", version::text AS version`,
     [
-      arrayLiteral(ordered.map((mark) => mark.vehicleId)),
-      arrayLiteral(ordered.map((mark) => mark.fromAt)),
-      arrayLiteral(ordered.map((mark) => mark.toAt)),
+      columnLiteral(ordered, (mark) => mark.vehicleId),
+      columnLiteral(ordered, (mark) => mark.fromAt),
+      columnLiteral(ordered, (mark) => mark.toAt),
       source,
     ],
   );

@@ -1,4 +1,4 @@
-import { arrayLiteral } from './array-literal.js';
+import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
 /** A vehicle's run of fixes without a gap over 5 minutes. Instants are epoch milliseconds UTC. */
@@ -22,10 +22,10 @@ export const upsertTracks = async (tx: Queryable, tracks: readonly Track[]): Pro
      FROM unnest($1::int[], $2::int8[], $3::int8[], $4::bool[]) AS t (vehicle_id, start_ms, end_ms, closed)
      ON CONFLICT (vehicle_id, started_at) DO UPDATE SET ended_at = excluded.ended_at, closed = excluded.closed`,
     [
-      arrayLiteral(tracks.map((track) => track.vehicleId)),
-      arrayLiteral(tracks.map((track) => track.startedAt)),
-      arrayLiteral(tracks.map((track) => track.endedAt)),
-      arrayLiteral(tracks.map((track) => track.closed)),
+      columnLiteral(tracks, (track) => track.vehicleId),
+      columnLiteral(tracks, (track) => track.startedAt),
+      columnLiteral(tracks, (track) => track.endedAt),
+      columnLiteral(tracks, (track) => track.closed),
     ],
   );
 };

@@ -1,5 +1,5 @@
 import type { Fix, WorkKind } from '#domain';
-import { arrayLiteral } from './array-literal.js';
+import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
 /** The newest fix of a vehicle and its provisional place. Instants are epoch milliseconds UTC. */
@@ -60,7 +60,7 @@ export const advanceVehiclesNow = async (
 ): Promise<AdvancedVehicle[]> => {
   if (newest.length === 0) return [];
   const fixes = [...newest].sort((a, b) => a.vehicleId - b.vehicleId);
-  const column = (read: (fix: Fix) => number | null): string => arrayLiteral(fixes.map(read));
+  const column = (read: (fix: Fix) => number | null): string => columnLiteral(fixes, read);
   return tx.query<AdvancedVehicle>(ADVANCE, [
     column((fix) => fix.vehicleId),
     column((fix) => fix.fixAt),
@@ -97,9 +97,9 @@ export const placeVehicles = async (
        AND (v.directed IS DISTINCT FROM t.directed OR v.work_kind <> t.work_kind)
      RETURNING ${columnsOf('v')}, before.work_kind AS was`,
     [
-      arrayLiteral(places.map((place) => place.vehicleId)),
-      arrayLiteral(places.map((place) => place.directed)),
-      arrayLiteral(places.map((place) => place.workKind)),
+      columnLiteral(places, (place) => place.vehicleId),
+      columnLiteral(places, (place) => place.directed),
+      columnLiteral(places, (place) => place.workKind),
     ],
   );
   return rows.filter((row) => row.was !== row.workKind).map(({ was: _, ...vehicle }) => vehicle);
