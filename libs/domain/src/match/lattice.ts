@@ -70,6 +70,7 @@ export class Lattice {
 
   #stand(fix: Fix): LatticeAnswer {
     this.top!.departAt = fix.fixAt;
+    this.top!.departSpeedMps = fix.speedMps ?? Number.NaN;
     this.top!.isDoubtful = false;
     return 'standing';
   }

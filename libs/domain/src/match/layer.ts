@@ -5,9 +5,13 @@ export class Layer {
   count = 0;
   readonly directed = new Int32Array(STATE_CAPACITY);
   readonly alongM = new Float64Array(STATE_CAPACITY);
-  /** Nats: what the fix says against this place, and against it if the vehicle were backing. */
-  readonly emission = new Float64Array(STATE_CAPACITY);
-  readonly emissionBacking = new Float64Array(STATE_CAPACITY);
+  /** Metres from the place to the fix, and the unit vector that points there. */
+  readonly offsetM = new Float64Array(STATE_CAPACITY);
+  readonly awayX = new Float64Array(STATE_CAPACITY);
+  readonly awayY = new Float64Array(STATE_CAPACITY);
+  /** Nats: what course and one-way say against this state, and against it if the vehicle were backing. */
+  readonly courseCost = new Float64Array(STATE_CAPACITY);
+  readonly courseCostBacking = new Float64Array(STATE_CAPACITY);
   /** Nats of the best path that ends here; Infinity where none does. */
   readonly cost = new Float64Array(STATE_CAPACITY);
   /** Nats of all paths that end here together (forward sum), for the posterior. */
@@ -18,6 +22,11 @@ export class Layer {
   readonly before = new Int8Array(STATE_CAPACITY);
   /** Nats from state i of the layer before to state j here (emission included): `step[i * STATE_CAPACITY + j]`. */
   readonly step = new Float64Array(STATE_CAPACITY * STATE_CAPACITY);
+  /** Standard deviation of the fix's error per axis, metres. */
+  sigmaM = 0;
+  /** Reported speed on arrival and when it last stood here; NaN = unknown. */
+  speedMps = 0;
+  departSpeedMps = 0;
   /** The fix on the plane, metres. */
   x = 0;
   y = 0;
@@ -44,8 +53,11 @@ export class Layer {
 
   /** Makes every state the start of a path of its own. */
   startPath(): void {
-    this.cost.set(this.emission);
-    this.sum.set(this.emission);
+    for (let state = 0; state < this.count; state++) {
+      const position = (this.offsetM[state] / this.sigmaM) ** 2 / 2;
+      this.cost[state] = position + this.courseCost[state];
+    }
+    this.sum.set(this.cost);
     this.before.fill(-1);
   }
 
@@ -56,8 +68,14 @@ export class Layer {
     this.count = other.count;
     this.directed.set(other.directed);
     this.alongM.set(other.alongM);
-    this.emission.set(other.emission);
-    this.emissionBacking.set(other.emissionBacking);
+    this.offsetM.set(other.offsetM);
+    this.awayX.set(other.awayX);
+    this.awayY.set(other.awayY);
+    this.courseCost.set(other.courseCost);
+    this.courseCostBacking.set(other.courseCostBacking);
+    this.sigmaM = other.sigmaM;
+    this.speedMps = other.speedMps;
+    this.departSpeedMps = other.departSpeedMps;
   }
 
   /** Index of the cheapest state. */

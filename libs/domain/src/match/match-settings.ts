@@ -14,8 +14,16 @@ export const STATE_CAPACITY = 16;
 export const MATCH_DEFAULTS = {
   /** Standard deviation of the position error per axis where the device gives no accuracy (E). */
   sigmaM: 10,
-  /** Bounds of the standard deviation taken from a reported accuracy (68 % radius). */
+  /** Bounds of the standard deviation taken from a reported accuracy (68 % radius, 1.5 sigma in two dimensions). */
   sigmaFromAccuracyM: [6, 30] as readonly [number, number],
+  radiusPerSigma: 1.5,
+  /** Fixes that report a worse accuracy are not used. */
+  worstAccuracyM: 50,
+  /** Position errors change slowly: correlation time, and the part per axis that is new with every fix. */
+  correlationS: 40,
+  whiteM: 4,
+  /** Beyond this many standard deviations an error counts linearly, since real errors have heavy tails. */
+  linearFromSigmas: 2,
   /** Scale of |route - straight| (N&K's beta; E). */
   betaM: 8,
   /** Grows with the distance between two fixes, since long ways are rarely the shortest: share of the straight line. */
@@ -36,6 +44,13 @@ export const MATCH_DEFAULTS = {
   headingWeight: 3,
   /** Below this reported speed the course is noise. */
   headingSpeedMps: 1.5,
+  /** How far a route's length may miss reported speed x time before it costs: metres, share, and share per second. */
+  speedSlackM: 8,
+  speedSlackShare: 0.3,
+  speedSlackPerS: 0.015,
+  /** Metres of miss beyond that for one nat, and the most nats that it can cost. */
+  speedScaleM: 8,
+  speedCostMost: 6,
   /** Metres that a turn round costs, at a dead end, and at a junction or on the open road (E). */
   deadEndTurnM: 5,
   uTurnM: 60,

@@ -20,6 +20,9 @@ export class NearSegments {
   /** Unit vector of the drawn direction at that place. */
   readonly unitX = new Float64Array(CAPACITY);
   readonly unitY = new Float64Array(CAPACITY);
+  /** Unit vector from that place towards the point; at right angles to the road, but for the road's ends. */
+  readonly awayX = new Float64Array(CAPACITY);
+  readonly awayY = new Float64Array(CAPACITY);
 
   /** Inserts a projection in order of distance, dropping the furthest beyond `limit`. */
   insert(segment: number, projection: SegmentProjection, limit: number): void {
@@ -31,6 +34,8 @@ export class NearSegments {
     this.alongM[slot] = projection.alongM;
     this.unitX[slot] = projection.unitX;
     this.unitY[slot] = projection.unitY;
+    this.awayX[slot] = projection.awayX;
+    this.awayY[slot] = projection.awayY;
   }
 
   #move(from: number, to: number): void {
@@ -39,6 +44,8 @@ export class NearSegments {
     this.alongM[to] = this.alongM[from];
     this.unitX[to] = this.unitX[from];
     this.unitY[to] = this.unitY[from];
+    this.awayX[to] = this.awayX[from];
+    this.awayY[to] = this.awayY[from];
   }
 }
 

@@ -10,6 +10,9 @@ export class SegmentProjection {
   /** Unit vector of the drawn direction at that place. */
   unitX = 0;
   unitY = 0;
+  /** Unit vector from that place towards the point; across the road where the point lies on it. */
+  awayX = 0;
+  awayY = 0;
 
   constructor(
     private readonly network: RoadNetwork,
@@ -43,12 +46,17 @@ export class SegmentProjection {
         alongM = walkedM + part * pieceM;
         this.unitX = pieceM === 0 ? 0 : dx / pieceM;
         this.unitY = pieceM === 0 ? 0 : dy / pieceM;
+        this.awayX = -px;
+        this.awayY = -py;
       }
       walkedM += pieceM;
       ax = bx;
       ay = by;
     }
     this.distanceM = Math.sqrt(best2);
+    const isOn = this.distanceM < 1e-3;
+    this.awayX = isOn ? -this.unitY : this.awayX / this.distanceM;
+    this.awayY = isOn ? this.unitX : this.awayY / this.distanceM;
     this.alongM = walkedM === 0 ? 0 : (alongM / walkedM) * (lengthCm[segment] / 100);
   }
 }
