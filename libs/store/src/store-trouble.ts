@@ -23,7 +23,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(28|3D000)/, 'The database refuses this user, password or database name: correct DATABASE_URL.'],
   [
-    /^(57P|08|ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOENT)/,
+    /^(57P|08|55000|ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOENT)/,
     'The database cannot be reached: start it; this goes on by itself then.',
   ],
   [/^(40001|40P01|55P03|57014)$/, 'The database was busy with the same rows: this is tried again.'],
