@@ -1,4 +1,5 @@
 import { byId, element } from '../dom/element.js';
+import { redraw } from '../dom/redraw.js';
 import { say } from '../text/words.js';
 
 /** A place the reader keeps on this device. Nothing of it is ever sent anywhere. */
@@ -52,7 +53,7 @@ export function renderMyPlaces(options: {
 }): void {
   const places = listMyPlaces();
   const rows = places.map((place) => placeRow(place, options));
-  byId('my-places').replaceChildren(...(rows.length > 0 ? rows : [emptyRow()]));
+  redraw(byId('my-places'), ...(rows.length > 0 ? rows : [emptyRow()]));
 }
 
 function placeRow(place: MyPlace, options: Parameters<typeof renderMyPlaces>[0]): HTMLElement {

@@ -1,4 +1,5 @@
 import { byId, element } from '../dom/element.js';
+import { redraw } from '../dom/redraw.js';
 import { clockTimeOnDay, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
@@ -10,9 +11,8 @@ export function renderPlaceList(
   nowAt: number,
   open: (row: PlaceRow) => void,
 ): void {
-  const table = byId<HTMLTableElement>('list');
-  const focused = table.contains(document.activeElement) ? document.activeElement?.textContent : null;
-  table.replaceChildren(
+  redraw(
+    byId<HTMLTableElement>('list'),
     element(
       'caption',
       {},
@@ -21,8 +21,6 @@ export function renderPlaceList(
     element('thead', {}, headRow()),
     element('tbody', {}, ...rows.map((row) => bodyRow(row, nowAt, open))),
   );
-  const buttons = [...table.querySelectorAll<HTMLButtonElement>('.place-name')];
-  buttons.find((button) => button.textContent === focused)?.focus({ preventScroll: true });
 }
 
 const headRow = (): HTMLElement =>

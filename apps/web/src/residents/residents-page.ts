@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { byId, element } from '../dom/element.js';
+import { forgetDrawn, redraw } from '../dom/redraw.js';
 import { onSystemTheme, systemTheme } from '../dom/theme.js';
 import { setMapTheme } from '../map/create-map.js';
 import { renderLegend } from '../map/legend.js';
@@ -10,7 +11,7 @@ import { onLanguage } from '../text/language.js';
 import { segmentShown } from '../text/state-words.js';
 import { say, sayPage } from '../text/words.js';
 import { placeAnswer, placeWords, segmentAnswer } from './answer.js';
-import { type Choice, chosenSegment, nameOfSegment } from './choice.js';
+import { type Choice, type ChosenPlace, chosenSegment, nameOfSegment } from './choice.js';
 import { renderAsOf, renderHead } from './head.js';
 import { keepMyPlace, type MyPlace, renderMyPlaces } from './my-places.js';
 import { renderNotes } from './notes.js';
@@ -63,6 +64,7 @@ export class ResidentsPage {
   private redraw(): void {
     sayPage();
     this.sheet.say();
+    forgetDrawn(byId('answer'));
     renderLegend(byId('legend'), systemTheme());
     renderNotes(this.published.current);
     this.update();
@@ -104,7 +106,9 @@ export class ResidentsPage {
   private choose(choice: Choice | null): void {
     this.choice = choice;
     this.painter?.select(choice?.kind === 'segment' ? choice.segment : null);
+    forgetDrawn(byId('answer'));
     this.renderAnswer();
+    byId('announcement').textContent = byId('answer').querySelector('h2')?.textContent ?? '';
     if (choice && this.map) this.sheet.set('low');
   }
 
@@ -122,8 +126,13 @@ export class ResidentsPage {
     const parts =
       this.choice.kind === 'segment'
         ? segmentAnswer(this.choice, { state, nowAt, theme: systemTheme() })
-        : placeAnswer(this.choice, nowAt);
-    panel.replaceChildren(...parts, this.answerButtons(this.choice));
+        : placeAnswer(this.latest(this.choice), nowAt);
+    redraw(panel, ...parts, this.answerButtons(this.choice));
+  }
+
+  /** The chosen place with the figures of now. */
+  private latest({ kind, row }: ChosenPlace): ChosenPlace {
+    return { kind, row: this.rows.find((each) => each.name === row.name) ?? row };
   }
 
   private answerButtons(choice: Choice): HTMLElement {

@@ -21,6 +21,7 @@ export class Sheet {
     for (const grip of [this.handle, this.sheet.querySelector<HTMLElement>('.head')]) {
       grip?.addEventListener('pointerdown', (event) => this.startPull(event));
     }
+    document.querySelector('.skip')?.addEventListener('click', () => this.set('full'));
     this.say();
   }
 

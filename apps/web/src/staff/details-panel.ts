@@ -86,16 +86,8 @@ export class DetailsPanel {
     const panel = byId('details');
     panel.hidden = this.shown === null;
     if (this.shown === null) return;
-    const close = element(
-      'button',
-      { class: 'icon-button details-close', type: 'button', 'aria-label': say(['閉じる', 'Close']) },
-      '×',
-    );
-    close.addEventListener('click', () => this.close());
     const fault = this.fault === '' ? [] : [element('p', { class: 'login-error' }, this.fault)];
-    const scrolledTo = panel.scrollTop;
-    panel.replaceChildren(close, ...this.parts(this.shown), ...fault);
-    panel.scrollTop = scrolledTo;
+    byId('details-body').replaceChildren(...this.parts(this.shown), ...fault);
   }
 
   private parts(shown: Shown): HTMLElement[] {

@@ -1,5 +1,6 @@
 import type { RouteProgress, VehicleNow } from '#wire';
 import { byId, element } from '../dom/element.js';
+import { patchRows } from '../dom/redraw.js';
 import { ageWords, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say, WORK_KIND_WORDS } from '../text/words.js';
@@ -9,38 +10,35 @@ import { isLate } from './route-choice.js';
 export interface FleetListView {
   vehicles: readonly VehicleNow[];
   routes: readonly RouteProgress[];
-  cursor: number;
+  cursorId: number | null;
   chosenId: number | null;
   nowAt: number;
 }
 
-export interface FleetListActions {
-  vehicle: (vehicle: VehicleNow) => void;
-  route: (code: string) => void;
-}
-
 /** Draws what needs a decision first: silent vehicles, then late routes (or those searched), then the other vehicles. */
-export function renderFleetList(view: FleetListView, open: FleetListActions): void {
+export function renderFleetList(view: FleetListView): void {
   const list = byId('fleet');
-  const rows: HTMLElement[] = view.vehicles.map((vehicle, i) => {
-    const row = vehicleRow(vehicle, view, i);
-    row.addEventListener('click', () => open.vehicle(vehicle));
-    return row;
-  });
+  const rows: HTMLElement[] = view.vehicles.map((vehicle) => vehicleRow(vehicle, view));
   const silent = view.vehicles.filter((vehicle) => vehicle.silent).length;
-  rows.splice(silent, 0, ...view.routes.map((route) => routeRow(route, view.nowAt, open)));
+  rows.splice(silent, 0, ...view.routes.map((route) => routeRow(route, view.nowAt)));
   const scrolledTo = list.scrollTop;
-  list.replaceChildren(...(rows.length > 0 ? rows : [nobody()]));
+  patchRows(list, rows.length > 0 ? rows : [nobody()]);
   list.scrollTop = scrolledTo;
-  if (view.cursor >= 0) list.setAttribute('aria-activedescendant', `fleet-${view.cursor}`);
+  if (view.cursorId !== null) list.setAttribute('aria-activedescendant', `fleet-${view.cursorId}`);
 }
 
-function routeRow(route: RouteProgress, nowAt: number, open: FleetListActions): HTMLElement {
+function routeRow(route: RouteProgress, nowAt: number): HTMLElement {
   const { order, plowedShare, lengthKm } = route;
   const late = isLate(route, nowAt);
-  const row = element(
+  return element(
     'li',
-    { class: 'fleet-row', role: 'option', 'data-state': late ? 'late' : 'route' },
+    {
+      class: 'fleet-row',
+      role: 'option',
+      'data-key': `route ${route.code}`,
+      'data-route': route.code,
+      'data-state': late ? 'late' : 'route',
+    },
     element('b', {}, route.name || route.code),
     element('span', { class: 'fleet-state' }, `${Math.round(plowedShare * 100)}%`),
     element('small', {}, `${route.code} · ${kilometres(lengthKm)} km · ${route.contractor}`),
@@ -52,11 +50,9 @@ function routeRow(route: RouteProgress, nowAt: number, open: FleetListActions): 
         ageWords(nowAt - Date.parse(order?.targetFinishAt ?? ''), language()),
       ),
   );
-  row.addEventListener('click', () => open.route(route.code));
-  return row;
 }
 
-function vehicleRow(vehicle: VehicleNow, { cursor, chosenId, nowAt }: FleetListView, i: number): HTMLElement {
+function vehicleRow(vehicle: VehicleNow, { cursorId, chosenId, nowAt }: FleetListView): HTMLElement {
   const { code, contractor, machineType, workKind, silent, speedMps } = vehicle;
   const age = ageWords(nowAt - Date.parse(vehicle.fixAt), language());
   const state = silent ? say(['通信なし', 'Silent']) : say(WORK_KIND_WORDS[workKind]);
@@ -65,10 +61,12 @@ function vehicleRow(vehicle: VehicleNow, { cursor, chosenId, nowAt }: FleetListV
     'li',
     {
       class: 'fleet-row',
-      id: `fleet-${i}`,
+      'data-key': `vehicle ${vehicle.vehicleId}`,
+      'data-vehicle': vehicle.vehicleId,
+      id: `fleet-${vehicle.vehicleId}`,
       role: 'option',
       'aria-selected': String(vehicle.vehicleId === chosenId),
-      'data-cursor': i === cursor,
+      'data-cursor': vehicle.vehicleId === cursorId,
       'data-state': silent ? 'silent' : workKind,
     },
     element('b', {}, code),
@@ -82,5 +80,5 @@ const nobody = (): HTMLElement =>
   element('li', { class: 'quiet fleet-empty' }, say(['該当する車両はありません。', 'No vehicle fits.']));
 
 /** Brings the row under the keyboard's cursor into view. */
-export const revealRow = (i: number): void =>
-  document.getElementById(`fleet-${i}`)?.scrollIntoView({ block: 'nearest' });
+export const revealRow = (vehicleId: number): void =>
+  document.getElementById(`fleet-${vehicleId}`)?.scrollIntoView({ block: 'nearest' });

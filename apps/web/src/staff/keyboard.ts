@@ -1,5 +1,8 @@
 import { byId } from '../dom/element.js';
 
+/** Arrows do the same as `j` and `k` where the list has the focus. */
+const LIST_KEYS: Record<string, string> = { ArrowDown: 'j', ArrowUp: 'k' };
+
 export interface KeyActions {
   step: (by: 1 | -1) => void;
   open: () => void;
@@ -15,7 +18,8 @@ export function bindKeyboard(actions: KeyActions): void {
     if (help.open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target === search) return pressInSearch(event, search, actions);
     if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
-    const action = actionOf(event.key, search, help, actions);
+    const key = event.target === byId('fleet') ? (LIST_KEYS[event.key] ?? event.key) : event.key;
+    const action = actionOf(key, search, help, actions);
     if (!action) return;
     event.preventDefault();
     action();

@@ -1,6 +1,6 @@
 import type { RouteProgress } from '#wire';
 
-const MOST_ROUTES = 12;
+const MOST_ROUTES = 6;
 
 /** Is the route unfinished past the instant its order wanted it finished? */
 export const isLate = ({ complete, order }: RouteProgress, nowAt: number): boolean =>

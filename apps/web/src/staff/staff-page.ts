@@ -33,7 +33,8 @@ export class StaffPage {
   private routes: RouteProgress[] = [];
   private newSnowCm: number | null = null;
   private seen: ClearedAt[] = [];
-  private cursor = -1;
+  /** The vehicle under the keyboard's cursor: the vehicle, not the row, because rows change places. */
+  private cursorId: number | null = null;
 
   constructor(
     private readonly published: Published,
@@ -63,6 +64,8 @@ export class StaffPage {
     setInterval(() => this.renderEverySecond(), SECOND_MS);
     byId('search').addEventListener('input', () => this.typed());
     bindKeyboard({ step: (by) => this.step(by), open: () => this.openCursor(), close: () => this.close() });
+    byId('details-close').addEventListener('click', () => this.close());
+    byId('fleet').addEventListener('click', (event) => this.clickedRow(event.target as HTMLElement));
     this.map?.on('click', (event) => this.clicked(event.point));
     onLanguage(() => {
       this.renderEverySecond();
@@ -138,37 +141,40 @@ export class StaffPage {
   }
 
   private renderList(): void {
-    renderFleetList(
-      {
-        vehicles: this.listed(),
-        routes: this.listedRoutes(),
-        cursor: this.cursor,
-        chosenId: this.details.vehicleId,
-        nowAt: this.now(),
-      },
-      { vehicle: (vehicle) => this.openVehicle(vehicle), route: (code) => void this.openRoute(code) },
-    );
+    renderFleetList({
+      vehicles: this.listed(),
+      routes: this.listedRoutes(),
+      cursor: this.cursor,
+      chosenId: this.details.vehicleId,
+      nowAt: this.now(),
+    });
+  }
+
+  private clickedRow(target: HTMLElement): void {
+    const { vehicle, route } = target.closest('li')?.dataset ?? {};
+    const found = this.fleet.vehicles.get(Number(vehicle));
+    if (found) this.openVehicle(found);
+    else if (route) void this.openRoute(route);
   }
 
   private typed(): void {
-    this.cursor = this.typedText === '' ? -1 : 0;
+    this.cursorId = this.typedText === '' ? null : (this.listed()[0]?.vehicleId ?? null);
     this.renderList();
   }
 
   private step(by: 1 | -1): void {
-    const last = this.listed().length - 1;
-    this.cursor = Math.max(0, Math.min(last, this.cursor + by));
+    const listed = this.listed();
+    const at = listed.findIndex((vehicle) => vehicle.vehicleId === this.cursorId) + by;
+    this.cursorId = listed[Math.max(0, Math.min(listed.length - 1, at))]?.vehicleId ?? null;
     this.renderList();
-    revealRow(this.cursor);
+    if (this.cursorId !== null) revealRow(this.cursorId);
   }
 
   private openCursor(): void {
-    const vehicle = this.listed()[this.cursor];
+    const vehicle = this.listed().find((each) => each.vehicleId === this.cursorId);
+    const [route] = this.listedRoutes();
     if (vehicle) this.openVehicle(vehicle);
-    else {
-      const route = this.listedRoutes()[0];
-      if (route) void this.openRoute(route.code);
-    }
+    else if (route) void this.openRoute(route.code);
   }
 
   private openVehicle(vehicle: VehicleNow): void {
