@@ -74,6 +74,7 @@ export interface SegmentSide {
 export type ClearanceReasonWord =
   | 'melting_pipe'
   | 'outside_plan'
+  | 'tunnel'
   | 'working_now'
   | 'snow_after_plowing'
   | 'plowed'

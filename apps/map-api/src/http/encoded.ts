@@ -26,7 +26,7 @@ export const encode = async (body: Uint8Array, brotliQuality: number): Promise<E
     [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
     [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
   };
-  const [br, gz] = await Promise.all([brotliAsync(identity, { params }), gzipAsync(identity, { level: 9 })]);
+  const [br, gz] = await Promise.all([brotliAsync(identity, { params }), gzipAsync(identity)]);
   return { identity, br, gzip: gz, hash: hashOf(identity) };
 };
 

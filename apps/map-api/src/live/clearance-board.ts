@@ -49,6 +49,7 @@ export class ClearanceBoard {
       nowAt: this.nowAt,
       meltingPipe: hasFlag(this.picture.network!, segment, SEGMENT_FLAG.meltingPipe),
       inPlan: isInPlan(plan, segment),
+      inTunnel: hasFlag(this.picture.network!, segment, SEGMENT_FLAG.tunnel),
       workingNow: this.isWorkingOn(directed),
       stormStartedAt: situation.stormStartedAt,
       plowedAt,

@@ -28,7 +28,7 @@ export const currentSummary = (
   };
 };
 
-/** Undirected kilometres of the plan without pipes, and of them what is cleared. */
+/** Undirected kilometres of the plan without pipes and tunnels, and of them what is cleared. */
 function clearedKm(
   picture: LivePicture,
   state: NetworkState | null,
@@ -37,7 +37,8 @@ function clearedKm(
   let [targetCm, clearedCm] = [0, 0];
   if (network === null || state === null) return { targetKm: 0, clearedKm: 0 };
   for (let s = 0; s < network.segmentCount; s += 1) {
-    if (!isInPlan(register.plan!, s) || hasFlag(network, s, SEGMENT_FLAG.meltingPipe)) continue;
+    if (!isInPlan(register.plan!, s) || hasFlag(network, s, SEGMENT_FLAG.meltingPipe | SEGMENT_FLAG.tunnel))
+      continue;
     targetCm += network.lengthCm[s];
     if (shownWord(state, s) === 'cleared') clearedCm += network.lengthCm[s];
   }

@@ -10,6 +10,7 @@ const WEB_DIR = Symbol('WebDir');
 /** MapLibre needs blob workers and inline styles; nothing comes from another origin. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
+  "script-src 'self'",
   "img-src 'self' data: blob:",
   "worker-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",

@@ -6,6 +6,8 @@ export interface ClearanceInput {
   readonly meltingPipe: boolean;
   /** False where the effective plan class is `none`. */
   readonly inPlan: boolean;
+  /** No snow lies there. */
+  readonly inTunnel: boolean;
   /** A plow that works is on it, or has just left it and its pass is not final. */
   readonly workingNow: boolean;
   /** Start of the storm that is on in its area; null without one. */
@@ -29,6 +31,7 @@ export interface ClearanceInput {
 export const CLEARANCE_REASONS = [
   'melting_pipe',
   'outside_plan',
+  'tunnel',
   'working_now',
   'snow_after_plowing',
   'plowed',
@@ -54,6 +57,7 @@ export interface JudgedClearance {
 export const judgeClearance = (input: ClearanceInput): JudgedClearance => {
   if (input.meltingPipe) return { clearance: 'melting_pipe', reason: 'melting_pipe' };
   if (!input.inPlan) return { clearance: 'not_target', reason: 'outside_plan' };
+  if (input.inTunnel) return { clearance: 'not_target', reason: 'tunnel' };
   if (input.workingNow) return { clearance: 'in_progress', reason: 'working_now' };
   if (input.stormStartedAt === null) return judgeWithoutStorm(input);
   const plowedInStorm = input.countedFromAt !== null && input.countedFromAt >= input.stormStartedAt;
