@@ -5,6 +5,7 @@ import { onSystemTheme, systemTheme } from '../dom/theme.js';
 import { setMapTheme } from '../map/create-map.js';
 import { renderLegend } from '../map/legend.js';
 import { SegmentPainter } from '../map/segment-painter.js';
+import { whenShown } from '../map/when-shown.js';
 import type { Published } from '../state/published.js';
 import { formsAt } from '../state/segment-form.js';
 import { onLanguage } from '../text/language.js';
@@ -54,11 +55,10 @@ export class ResidentsPage {
   private update(): void {
     const { state, areas } = this.published;
     if (areas) this.rows = placeRows(areas.areas);
-    if (state && this.painter) this.paintInOneFrame();
+    this.paintInOneFrame();
     renderHead(this.published);
     this.renderAnswer();
     this.renderPlaces();
-    this.tellWhenReady();
   }
 
   private redraw(): void {
@@ -74,16 +74,17 @@ export class ResidentsPage {
     requestAnimationFrame(() => {
       const { state } = this.published;
       if (state) this.painter?.paint(formsAt(state, this.published.now()));
+      this.tellWhenReady();
     });
   }
 
   private tellWhenReady(): void {
-    const root = document.documentElement;
-    if (root.dataset.ready === 'true' || !this.published.state) return;
+    const { dataset } = document.documentElement;
+    if (dataset.ready === 'true' || !this.published.state) return;
     const ready = (): void => {
-      root.dataset.ready = 'true';
+      dataset.ready = 'true';
     };
-    if (this.map) requestAnimationFrame(() => this.map?.once('idle', ready));
+    if (this.map) whenShown(this.map, ready);
     else ready();
   }
 

@@ -2,6 +2,7 @@ import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { RouteProgress, StreamEvents, VehicleNow } from '#wire';
 import { byId } from '../dom/element.js';
 import { SegmentPainter } from '../map/segment-painter.js';
+import { whenShown } from '../map/when-shown.js';
 import type { Published } from '../state/published.js';
 import { formsAt } from '../state/segment-form.js';
 import { StormTime } from '../state/storm-time.js';
@@ -104,20 +105,22 @@ export class StaffPage {
     const nowAt = this.published.now();
     requestAnimationFrame(() => {
       if (state) this.painter?.paint(formsAt(state, nowAt));
+      this.tellWhenReady();
     });
     if (state) this.seen = rememberCleared(this.seen, { at: state.asOfAt, km: current.summary.clearedKm });
     this.theme.followHour(nowAt);
     this.details.render();
     this.renderEverySecond();
-    if (state) this.tellWhenReady();
   }
 
-  /** Vehicles never rest, so the map is never idle: its tiles tell. */
   private tellWhenReady(): void {
     const { dataset } = document.documentElement;
-    if (dataset.ready === 'true') return;
-    if (!this.map || this.map.areTilesLoaded()) dataset.ready = 'true';
-    else this.map.once('render', () => this.tellWhenReady());
+    if (dataset.ready === 'true' || !this.published.state) return;
+    const ready = (): void => {
+      dataset.ready = 'true';
+    };
+    if (this.map) whenShown(this.map, ready);
+    else ready();
   }
 
   private renderEverySecond(): void {
@@ -144,7 +147,7 @@ export class StaffPage {
     renderFleetList({
       vehicles: this.listed(),
       routes: this.listedRoutes(),
-      cursor: this.cursor,
+      cursorId: this.cursorId,
       chosenId: this.details.vehicleId,
       nowAt: this.now(),
     });
