@@ -5,8 +5,8 @@ import { insertDispatchOrders, listDispatchOrders, type NewDispatchOrder } from 
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
-import type { RegisterView } from '../live/register-view.js';
-import { type EventFields, eventsOf } from './event-fields.js';
+import type { EventFields } from './event-fields.js';
+import { type KnownCodes, readEvents } from './known-codes.js';
 import { type Accepted, routesOf, vehiclesOf } from './record-events.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -33,9 +33,8 @@ export class DispatchOrdersController {
   @ApiOperation({ summary: 'Record dispatch orders: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
   async record(@Body() body: unknown): Promise<Accepted> {
-    await this.picture.refresh();
-    const orders = eventsOf(body).map((fields) => orderOf(fields, this.picture.register));
     const { database, clock } = this.parts;
+    const orders = await readEvents(body, { picture: this.picture, database }, orderOf);
     await database.transaction((tx) => insertDispatchOrders(tx, orders, clock.now()));
     return { accepted: orders.length };
   }
@@ -59,14 +58,14 @@ export class DispatchOrdersController {
   }
 }
 
-const orderOf = (fields: EventFields, register: RegisterView): NewDispatchOrder => {
+const orderOf = (fields: EventFields, codes: KnownCodes): NewDispatchOrder => {
   const [orderedAt, targetFinishAt] = [fields.instant('orderedAt'), fields.instantOrNull('targetFinishAt')];
   if (targetFinishAt !== null && targetFinishAt < orderedAt)
     fields.refuse('targetFinishAt', 'later than orderedAt');
   return {
     kind: fields.word('kind', ORDER_KINDS),
-    routes: routesOf(fields, register),
-    vehicleIds: vehiclesOf(fields, register),
+    routes: routesOf(fields, codes),
+    vehicleIds: vehiclesOf(fields, codes),
     orderedAt,
     targetFinishAt,
   };

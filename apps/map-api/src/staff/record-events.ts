@@ -1,6 +1,6 @@
 import { ALL_AREAS } from '#domain';
-import type { RegisterView } from '../live/register-view.js';
 import type { EventFields } from './event-fields.js';
+import type { KnownCodes } from './known-codes.js';
 
 /** The answer to a POST of events: how many were given; repeats count, they are kept once. */
 export interface Accepted {
@@ -8,28 +8,27 @@ export interface Accepted {
 }
 
 /** `all`, or the code of a loaded work zone. */
-export const areaOf = (fields: EventFields, register: RegisterView): string => {
+export const areaOf = (fields: EventFields, codes: KnownCodes): string => {
   const area = fields.text('area');
-  if (area === ALL_AREAS || register.zones.some((zone) => zone.code === area)) return area;
-  return fields.refuse('area', `all, or the code of a loaded work zone`);
+  if (area === ALL_AREAS || codes.zoneCodes.has(area)) return area;
+  return fields.refuse('area', 'all, or the code of a loaded work zone');
 };
 
 /** The id of the vehicle whose code the field holds. */
-export const vehicleOf = (fields: EventFields, register: RegisterView): number =>
-  register.vehicleIdOfCode.get(fields.text('vehicle')) ??
+export const vehicleOf = (fields: EventFields, codes: KnownCodes): number =>
+  codes.vehicleIdOfCode.get(fields.text('vehicle')) ??
   fields.refuse('vehicle', 'the code of a loaded vehicle (see npm run load)');
 
 /** The ids of the vehicles whose codes the field lists. */
-export const vehiclesOf = (fields: EventFields, register: RegisterView): number[] =>
+export const vehiclesOf = (fields: EventFields, codes: KnownCodes): number[] =>
   fields
     .texts('vehicles')
-    .map(
-      (code) => register.vehicleIdOfCode.get(code) ?? fields.refuse('vehicles', 'codes of loaded vehicles'),
-    );
+    .map((code) => codes.vehicleIdOfCode.get(code) ?? fields.refuse('vehicles', 'codes of loaded vehicles'));
 
 /** Codes of loaded routes. */
-export const routesOf = (fields: EventFields, register: RegisterView): string[] => {
-  const known = new Set(register.routes.map((route) => route.code));
-  const codes = fields.texts('routes');
-  return codes.every((code) => known.has(code)) ? codes : fields.refuse('routes', 'codes of loaded routes');
+export const routesOf = (fields: EventFields, codes: KnownCodes): string[] => {
+  const routes = fields.texts('routes');
+  return routes.every((code) => codes.routeCodes.has(code))
+    ? routes
+    : fields.refuse('routes', 'codes of loaded routes');
 };

@@ -5,8 +5,8 @@ import { insertSnowfalls, listSnowfalls } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
-import type { RegisterView } from '../live/register-view.js';
-import { type EventFields, eventsOf } from './event-fields.js';
+import type { EventFields } from './event-fields.js';
+import { type KnownCodes, readEvents } from './known-codes.js';
 import { type Accepted, areaOf } from './record-events.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -34,9 +34,8 @@ export class SnowfallsController {
   @ApiOperation({ summary: 'Record new snow: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
   async record(@Body() body: unknown): Promise<Accepted> {
-    await this.picture.refresh();
-    const snowfalls = eventsOf(body).map((fields) => snowfallOf(fields, this.picture.register));
     const { database, clock } = this.parts;
+    const snowfalls = await readEvents(body, { picture: this.picture, database }, snowfallOf);
     await database.transaction((tx) => insertSnowfalls(tx, snowfalls, clock.now()));
     return { accepted: snowfalls.length };
   }
@@ -56,11 +55,11 @@ export class SnowfallsController {
   }
 }
 
-const snowfallOf = (fields: EventFields, register: RegisterView): Snowfall => {
+const snowfallOf = (fields: EventFields, codes: KnownCodes): Snowfall => {
   const [fromAt, toAt] = [fields.instant('from'), fields.instant('to')];
   if (toAt <= fromAt) return fields.refuse('to', 'later than from');
   return {
-    area: areaOf(fields, register),
+    area: areaOf(fields, codes),
     fromAt,
     toAt,
     newSnowCm: fields.number('newSnowCm', 0, MOST_SNOW_CM),

@@ -5,8 +5,8 @@ import { insertStorms, listStorms } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
-import type { RegisterView } from '../live/register-view.js';
-import { type EventFields, eventsOf } from './event-fields.js';
+import type { EventFields } from './event-fields.js';
+import { type KnownCodes, readEvents } from './known-codes.js';
 import { type Accepted, areaOf } from './record-events.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -27,9 +27,8 @@ export class StormsController {
   @ApiOperation({ summary: 'Record the begin or end of a storm: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
   async record(@Body() body: unknown): Promise<Accepted> {
-    await this.picture.refresh();
-    const storms = eventsOf(body).map((fields) => stormOf(fields, this.picture.register));
     const { database, clock } = this.parts;
+    const storms = await readEvents(body, { picture: this.picture, database }, stormOf);
     await database.transaction((tx) => insertStorms(tx, storms, clock.now()));
     return { accepted: storms.length };
   }
@@ -50,8 +49,8 @@ export class StormsController {
   }
 }
 
-const stormOf = (fields: EventFields, register: RegisterView): Storm => {
+const stormOf = (fields: EventFields, codes: KnownCodes): Storm => {
   const [startedAt, endedAt] = [fields.instant('startedAt'), fields.instantOrNull('endedAt')];
   if (endedAt !== null && endedAt <= startedAt) return fields.refuse('endedAt', 'later than startedAt');
-  return { area: areaOf(fields, register), startedAt, endedAt };
+  return { area: areaOf(fields, codes), startedAt, endedAt };
 };

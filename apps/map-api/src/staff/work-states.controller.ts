@@ -5,8 +5,8 @@ import { insertWorkStates, listWorkStatesSince } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
-import type { RegisterView } from '../live/register-view.js';
-import { type EventFields, eventsOf } from './event-fields.js';
+import type { EventFields } from './event-fields.js';
+import { type KnownCodes, readEvents } from './known-codes.js';
 import { type Accepted, vehicleOf } from './record-events.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -34,9 +34,8 @@ export class WorkStatesController {
   @ApiOperation({ summary: 'Record work states: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
   async record(@Body() body: unknown): Promise<Accepted> {
-    await this.picture.refresh();
-    const states = eventsOf(body).map((fields) => workStateOf(fields, this.picture.register));
     const { database, clock } = this.parts;
+    const states = await readEvents(body, { picture: this.picture, database }, workStateOf);
     await database.transaction((tx) => insertWorkStates(tx, states, clock.now()));
     return { accepted: states.length };
   }
@@ -57,8 +56,8 @@ export class WorkStatesController {
   }
 }
 
-const workStateOf = (fields: EventFields, register: RegisterView): WorkState => ({
-  vehicleId: vehicleOf(fields, register),
+const workStateOf = (fields: EventFields, codes: KnownCodes): WorkState => ({
+  vehicleId: vehicleOf(fields, codes),
   at: fields.instant('at'),
   blade: fields.booleanOrNull('blade'),
   spreader: fields.booleanOrNull('spreader'),
