@@ -53,7 +53,7 @@ export class ResidentsPage {
 
   /** New state, or just time: colours, ages and figures. */
   private update(): void {
-    const { state, areas } = this.published;
+    const { areas } = this.published;
     if (areas) this.rows = placeRows(areas.areas);
     this.paintInOneFrame();
     renderHead(this.published);
