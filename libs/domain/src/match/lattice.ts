@@ -62,10 +62,16 @@ export class Lattice {
   }
 
   #isStanding(fix: Fix, x: number, y: number): boolean {
-    const { top, settings } = this;
-    if (top === undefined) return false;
-    const stands = fix.speedMps !== null && fix.speedMps <= settings.standingSpeedMps;
-    return Math.hypot(x - top.x, y - top.y) < (stands ? settings.standingMoveM : settings.minimumMoveM);
+    const { top } = this;
+    return top !== undefined && Math.hypot(x - top.x, y - top.y) < this.#leastMoveM(fix, top);
+  }
+
+  /** Reported speeds say how far apart two fixes must be to be a move: less when both move, more when both stand. */
+  #leastMoveM(fix: Fix, top: Layer): number {
+    const { standingSpeedMps, headingSpeedMps, standingMoveM, movingMoveM, minimumMoveM } = this.settings;
+    const speedMps = fix.speedMps ?? Number.NaN;
+    if (speedMps <= standingSpeedMps && top.departSpeedMps <= standingSpeedMps) return standingMoveM;
+    return speedMps >= headingSpeedMps && top.departSpeedMps >= headingSpeedMps ? movingMoveM : minimumMoveM;
   }
 
   #stand(fix: Fix): LatticeAnswer {

@@ -36,8 +36,9 @@ export const MATCH_DEFAULTS = {
   candidateSpreadM: 50,
   /** A fix nearer to the last used one makes no new step: standing still creates nothing (N&K use 2 sigma; E). */
   minimumMoveM: 15,
-  /** The same for a fix whose own speed says that it stands. */
+  /** The same between two fixes whose reported speeds say that the vehicle stands, and that it moves. */
   standingMoveM: 30,
+  movingMoveM: 8,
   /** At or below this reported speed a vehicle stands. */
   standingSpeedMps: 0.5,
   /** Concentration of the course of a moving vehicle around the road's bearing, in nats: opposite costs twice this. */
@@ -55,7 +56,7 @@ export const MATCH_DEFAULTS = {
   deadEndTurnM: 5,
   uTurnM: 60,
   /** Metres that every backing step costs, so that a long way back is a turn round. */
-  backingM: 10,
+  backingM: 30,
   /** Metres that entering a segment against its one-way direction costs, and nats of each fix there. */
   againstTrafficM: 80,
   againstTrafficCost: 3,

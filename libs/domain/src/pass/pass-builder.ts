@@ -12,6 +12,8 @@ const REVERSING_PASS_M = 50;
 const LEAST_PASS_M = 1;
 /** Places nearer than this along a segment are the same place. */
 const SAME_PLACE_M = 1;
+/** Where work changes is known no better than this; shorter parts of a segment belong to the rest of it. */
+const WORK_CHANGE_M = 15;
 /** What remains of the confidence where the work kind was only inferred. */
 const INFERRED_CONFIDENCE = 0.7;
 
@@ -34,6 +36,8 @@ interface OpenPass {
 export class PassBuilder {
   readonly #stubs: StubQueue;
   #open: OpenPass | null = null;
+  /** The pass before the open one, where that follows on the same segment with other work. */
+  #held: OpenPass | null = null;
 
   constructor(
     private readonly network: RoadNetwork,
@@ -50,7 +54,7 @@ export class PassBuilder {
 
   /** The path ends; what follows is not joined to it. */
   broken(): void {
-    this.#close();
+    this.#closeAll();
     this.#stubs.broken();
   }
 
@@ -75,31 +79,46 @@ export class PassBuilder {
       if (open !== null) open.leftAt = piece.toAt;
       return;
     }
-    this.#close();
+    this.#closeAll();
     this.#forward({ ...piece, fromM });
-    this.#close();
+    this.#closeAll();
   }
 
   #forward(piece: PathPiece): void {
     const kind = this.timeline.knownKindAt((piece.fromAt + piece.toAt) / 2);
     const open = this.#open;
-    const continues =
-      open !== null &&
-      open.directed === piece.directed &&
-      open.kind === kind &&
-      piece.fromM <= open.toM + SAME_PLACE_M;
-    if (!continues) {
-      this.#close();
+    if (open === null || open.directed !== piece.directed || piece.fromM > open.toM + SAME_PLACE_M) {
+      this.#closeAll();
+      this.#open = openPass(piece, kind);
+    } else if (open.kind !== kind) {
+      this.#release();
+      this.#held = open;
       this.#open = openPass(piece, kind);
     }
     extend(this.#open!, piece);
   }
 
-  #close(): void {
-    const open = this.#open;
+  /** Ends what grows. */
+  #closeAll(): void {
+    this.#release();
+    if (this.#open !== null) this.#push(this.#open);
     this.#open = null;
-    if (open === null || open.toM - open.fromM < LEAST_PASS_M) return;
-    this.#stubs.push(this.#passOf(open));
+  }
+
+  /** Lets the held pass go, unless it or the open one is too short to be told from the other. */
+  #release(): void {
+    const held = this.#held;
+    const open = this.#open;
+    this.#held = null;
+    if (held === null || open === null) return;
+    const heldM = held.toM - held.fromM;
+    const openM = open.toM - open.fromM;
+    if (Math.min(heldM, openM) >= WORK_CHANGE_M) this.#push(held);
+    else this.#open = merged(held, open, heldM > openM ? held.kind : open.kind);
+  }
+
+  #push(open: OpenPass): void {
+    if (open.toM - open.fromM >= LEAST_PASS_M) this.#stubs.push(this.#passOf(open));
   }
 
   #passOf(open: OpenPass): Pass {
@@ -145,6 +164,18 @@ const openPass = (piece: PathPiece, kind: WorkKind | null): OpenPass => ({
   confidenceM: 0,
   runnerUpSegment: -1,
   runnerUpProbability: 0,
+});
+
+const merged = (first: OpenPass, second: OpenPass, kind: WorkKind | null): OpenPass => ({
+  ...(second.runnerUpProbability > first.runnerUpProbability ? second : first),
+  kind,
+  fromM: Math.min(first.fromM, second.fromM),
+  toM: Math.max(first.toM, second.toM),
+  enteredAt: first.enteredAt,
+  leftAt: second.leftAt,
+  movingMs: first.movingMs + second.movingMs,
+  drivenM: first.drivenM + second.drivenM,
+  confidenceM: first.confidenceM + second.confidenceM,
 });
 
 const extend = (open: OpenPass, piece: PathPiece): void => {
