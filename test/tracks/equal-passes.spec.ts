@@ -6,11 +6,11 @@ import { type ClonedDatabase, cloneDatabase } from '../support/database.js';
 import { RunningTracks } from './tracks-harness.js';
 
 const START_AT = Date.parse('2026-01-24T21:00:00+09:00');
-/** Storm seconds per second: a track closes 0.3 s after its last fix, often while its vehicle still sends. */
-const SPEED = 1_000;
+/** Storm seconds per second: a track closes 0.75 s after its last fix, often while its vehicle still sends. */
+const SPEED = 400;
 
 const town = smallTown();
-const storm = simulateStorm(town, { seed: 7, machines: 6, hours: 1.5, startAt: START_AT });
+const storm = simulateStorm(town, { seed: 7, machines: 6, hours: 0.8, startAt: START_AT });
 
 type Step = { readonly fixes: readonly Fix[] } | { readonly post: StaffPost };
 
