@@ -10,7 +10,7 @@ import { TRACKS_PARTS, type TracksParts } from './tracks-parts.js';
 import { VehicleDirectory } from './vehicle-directory.js';
 
 /** How often, in milliseconds of the clock, things are looked after that no fix calls for. */
-const EVERY_MS = { look: 1_000, close: 5_000, silence: 10_000, targets: 10_000, prune: 600_000 };
+const EVERY_MS = { look: 1_000, close: 5_000, silence: 10_000, targets: 60_000, prune: 600_000 };
 /** How long live readers may be away before they need a fresh snapshot; system time. */
 const KEEP_CHANGES_MS = 3_600_000;
 

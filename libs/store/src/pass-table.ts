@@ -55,17 +55,31 @@ const fingerprint = (pass: Pass): string =>
     pass.matcherVersion,
   ].join(' ');
 
-const segmentsThatDiffer = (before: readonly Pass[], after: readonly Pass[]): number[] => {
-  const unmatched = new Map(before.map((pass) => [fingerprint(pass), pass.segment]));
-  const segments = new Set<number>();
-  for (const pass of after) if (!unmatched.delete(fingerprint(pass))) segments.add(pass.segment);
-  for (const segment of unmatched.values()) segments.add(segment);
-  return [...segments].sort((a, b) => a - b);
+/** What must go and what must come, so that `before` becomes `after`. */
+const difference = (before: readonly Pass[], after: readonly Pass[]): { gone: Pass[]; added: Pass[] } => {
+  const unmatched = new Map(before.map((pass) => [fingerprint(pass), pass]));
+  const added = after.filter((pass) => !unmatched.delete(fingerprint(pass)));
+  return { gone: [...unmatched.values()], added };
+};
+
+const deletePasses = async (tx: Queryable, vehicleId: number, passes: readonly Pass[]): Promise<void> => {
+  if (passes.length === 0) return;
+  await tx.query(
+    `DELETE FROM pass USING unnest($2::int8[], $3::int[], $4::int2[]) AS t (entered_ms, segment, direction)
+     WHERE pass.vehicle_id = $1 AND pass.entered_at = to_timestamp(t.entered_ms::float8 / 1000)
+       AND pass.segment = t.segment AND pass.direction = t.direction`,
+    [
+      vehicleId,
+      columnLiteral(passes, (pass) => pass.enteredAt),
+      columnLiteral(passes, (pass) => pass.segment),
+      columnLiteral(passes, (pass) => pass.direction),
+    ],
+  );
 };
 
 /**
  * Puts `passes` in the place of what a vehicle entered from `fromAt` to `toAt`, both included, and returns the
- * segments whose passes are not what they were, in rising order. Writes nothing when nothing differs.
+ * segments whose passes are not what they were, in rising order. Rows that stay as they are are not written.
  */
 export const replacePasses = async (
   tx: Queryable,
@@ -76,15 +90,15 @@ export const replacePasses = async (
     passes,
   }: { vehicleId: number; fromAt: number; toAt: number; passes: readonly Pass[] },
 ): Promise<number[]> => {
-  const span = [vehicleId, fromAt, toAt];
-  const where = `vehicle_id = $1 AND entered_at BETWEEN to_timestamp($2::float8 / 1000)
-    AND to_timestamp($3::float8 / 1000)`;
-  const before = await tx.query<Pass>(`SELECT ${COLUMNS} FROM pass WHERE ${where}`, span);
-  const changed = segmentsThatDiffer(before, passes);
-  if (changed.length === 0) return changed;
-  await tx.query(`DELETE FROM pass WHERE ${where}`, span);
-  await insertPasses(tx, passes);
-  return changed;
+  const before = await tx.query<Pass>(
+    `SELECT ${COLUMNS} FROM pass WHERE vehicle_id = $1
+       AND entered_at BETWEEN to_timestamp($2::float8 / 1000) AND to_timestamp($3::float8 / 1000)`,
+    [vehicleId, fromAt, toAt],
+  );
+  const { gone, added } = difference(before, passes);
+  await deletePasses(tx, vehicleId, gone);
+  await insertPasses(tx, added);
+  return [...new Set([...gone, ...added].map((pass) => pass.segment))].sort((a, b) => a - b);
 };
 
 /** Passes of a segment that were left at or after `fromAt` and entered at or before `toAt`, newest first. */
