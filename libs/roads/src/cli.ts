@@ -82,7 +82,7 @@ async function write(network: RoadNetwork, out: string): Promise<string> {
   const file = isFolder ? join(out, `${network.hash}.network`) : out;
   const unfinished = `${file}.${process.pid}.part`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    if (isFolder) await mkdir(dirname(file)).catch(ignoreExisting);
     await writeFile(unfinished, encodeNetwork(network));
     await rename(unfinished, file);
     return file;
@@ -90,6 +90,11 @@ async function write(network: RoadNetwork, out: string): Promise<string> {
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw new RoadImportError(`${file} cannot be written (${(error as Error).message}).`);
   }
+}
+
+/** Not `recursive`, which never ends where folders cannot be made, as under /proc. */
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 run(process.argv.slice(2)).catch((error: NodeJS.ErrnoException) => {
