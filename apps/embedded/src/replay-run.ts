@@ -5,7 +5,7 @@ import { type Register, type RoadNetwork, SegmentIndex } from '#domain';
 import { type Database, listVehicles } from '#store';
 import type { VehicleTrack } from '#wire';
 import { loadRegister } from './load-register.js';
-import { type Session, sessionsOf } from './replay-score.js';
+import { type Session, type Span, sessionsOf, spansOf } from './replay-score.js';
 import { type SentCounts, sendRecordedStorm } from './replay-send.js';
 import type { ReplayFix, ReplayStorm } from './replay-storm.js';
 import { type EmbeddedServer, startEmbedded } from './start-embedded.js';
@@ -37,11 +37,14 @@ const TRACK_CLOSES_MS = 5 * 60_000;
 const POLL_MS = 500;
 const STUCK_AFTER_MS = 180_000;
 
+/** Speed of the clock after a storm that is sent at once: the silence that closes the tracks passes in seconds. */
+const AFTER_STORM_SPEED = 60;
+
 /** At full speed the storm is over when it is sent; else the clock runs through it. */
 const clockOf = (storm: ReplayStorm, speed: number): Clock =>
   Number.isFinite(speed)
     ? stormClock(storm.fromAt, speed)
-    : stormClock(storm.toAt + TRACK_CLOSES_MS + 60_000, 1);
+    : stormClock(storm.toAt + TRACK_CLOSES_MS, AFTER_STORM_SPEED);
 
 const registerOf = (storm: ReplayStorm): Register => ({
   authorities: [],
@@ -78,6 +81,16 @@ const start = (storm: ReplayStorm, options: ReplayOptions, clock: Clock): Promis
   return startEmbedded({ settings, network, staffToken: randomBytes(16).toString('base64url'), quiet: true });
 };
 
+/** Reports every 5 % of the fixes. */
+const reportTwentieths = (storm: ReplayStorm, { report }: ReplayOptions): ((sent: number) => void) => {
+  let reported = 0;
+  return (sent) => {
+    const twentieths = Math.floor((sent * 20) / storm.fixCount);
+    if (twentieths > reported) report(`送信 / sent ${sent} of ${storm.fixCount} fixes`);
+    reported = Math.max(reported, twentieths);
+  };
+};
+
 interface Backlog {
   marks: number;
   open: number;
@@ -109,16 +122,31 @@ const waitForMatching = async (database: Database, { report }: ReplayOptions): P
   throw new Error(`Matching does not get on (${last}): see the log above.`);
 };
 
-const readTrack = async (server: EmbeddedServer, id: number, storm: ReplayStorm): Promise<VehicleTrack> => {
-  const span = new URLSearchParams({
-    from: new Date(storm.fromAt).toISOString(),
-    to: new Date(storm.toAt).toISOString(),
+const readSpan = async (server: EmbeddedServer, id: number, span: Span): Promise<VehicleTrack> => {
+  const query = new URLSearchParams({
+    from: new Date(span.fromAt).toISOString(),
+    to: new Date(span.toAt + 1).toISOString(),
   });
-  const response = await fetch(`${server.url}/api/vehicles/${id}/track?${span}`, {
+  const response = await fetch(`${server.url}/api/vehicles/${id}/track?${query}`, {
     headers: { authorization: `Bearer ${server.staffToken}` },
   });
   if (response.ok) return (await response.json()) as VehicleTrack;
   throw new Error(`The track of vehicle ${id} was answered ${response.status}: ${await response.text()}`);
+};
+
+/** A vehicle's whole track, asked for in parts that cut no run of fixes. */
+const readTrack = async (
+  server: EmbeddedServer,
+  id: number,
+  fixes: readonly ReplayFix[],
+): Promise<VehicleTrack> => {
+  const parts: VehicleTrack[] = [];
+  for (const span of spansOf(fixes)) parts.push(await readSpan(server, id, span));
+  return {
+    vehicleId: id,
+    fixes: parts.flatMap((part) => part.fixes),
+    path: parts.flatMap((part) => part.path),
+  };
 };
 
 const readSessions = async (
@@ -132,7 +160,7 @@ const readSessions = async (
   const ids = new Map((await listVehicles(server.database)).map(({ code, id }) => [code, id]));
   const sessions: Session[] = [];
   for (const truck of storm.trucks) {
-    sessions.push(...sessionsOf(truck, await readTrack(server, ids.get(truck.code)!, storm), isNear));
+    sessions.push(...sessionsOf(truck, await readTrack(server, ids.get(truck.code)!, truck.fixes), isNear));
   }
   return sessions;
 };
@@ -152,8 +180,7 @@ export const replayStorm = async (storm: ReplayStorm, options: ReplayOptions): P
     const devices = await loadRegister(server.database, registerOf(storm));
     const tokens = new Map(devices.map(({ code, token }) => [code, token]));
     const startedAt = performance.now();
-    const onProgress = (sent: number): void =>
-      options.report(`送信 / sent ${sent} of ${storm.fixCount} fixes`);
+    const onProgress = reportTwentieths(storm, options);
     const sent = await sendRecordedStorm(storm, { url: server.url, tokens, clock, onProgress });
     const sentAt = performance.now();
     await waitForMatching(server.database, options);

@@ -1,5 +1,5 @@
 import type { VehicleTrack } from '#wire';
-import { scoreSessions, sessionsOf } from './replay-score.js';
+import { scoreSessions, sessionsOf, spansOf } from './replay-score.js';
 import type { ReplayFix } from './replay-storm.js';
 
 const HOUR_AT = Date.parse('2020-02-20T03:00:00Z');
@@ -58,6 +58,16 @@ describe('replay score', () => {
     const fixes = fixesAt([0, 0], [2, 500], [60, 500], [62, 1_500]);
     const track = trackAt([0, 0, true], [2, 500], [60, 0, true], [62, 1_000]);
     expect(sessions(fixes, track, (fix) => fix.odometerM < 1_500)).toEqual([]);
+  });
+
+  it('asks for long storms in spans that begin after a gap', () => {
+    const minute = (fixes: ReplayFix[]) =>
+      spansOf(fixes).map(({ fromAt, toAt }) => [fromAt - HOUR_AT, toAt - HOUR_AT].map((ms) => ms / 60_000));
+    expect(minute(fixesAt([0, 0], [10, 0], [719, 0]))).toEqual([[0, 719]]);
+    expect(minute(fixesAt([0, 0], [718, 0], [723, 0], [730, 0], [740, 0]))).toEqual([
+      [0, 723],
+      [730, 740],
+    ]);
   });
 
   it('takes the median of the errors and of the ratios', () => {

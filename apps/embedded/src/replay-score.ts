@@ -26,6 +26,28 @@ const HOUR_MS = 3_600_000;
 const LONGEST_PAIR_MS = 300_000;
 const SHORTEST_SESSION_M = 500;
 
+/** From the first to the last fix of one or more runs, epoch ms. */
+export interface Span {
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+/** A track is asked for in spans shorter than this. */
+const LONGEST_SPAN_MS = 12 * HOUR_MS;
+
+/** Spans that hold every fix; a new one begins only after a gap in which the track is cut anyway. */
+export const spansOf = (fixes: readonly { readonly at: number }[]): Span[] => {
+  const spans: Span[] = [];
+  for (const { at } of fixes) {
+    const last = spans[spans.length - 1];
+    const isGap = last !== undefined && at - last.toAt > LONGEST_PAIR_MS;
+    if (last === undefined || (isGap && at - last.fromAt > LONGEST_SPAN_MS))
+      spans.push({ fromAt: at, toAt: at });
+    else spans[spans.length - 1] = { fromAt: last.fromAt, toAt: at };
+  }
+  return spans;
+};
+
 interface TrackPlace {
   readonly track: number;
   readonly odometerM: number;
