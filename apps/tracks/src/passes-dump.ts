@@ -40,7 +40,9 @@ const main = async (): Promise<void> => {
   }
 };
 
-main().catch((error: Error) => {
+main().catch((error: Error & { code?: string }) => {
+  // The reader of a pipe, such as `head`, may end first.
+  if (error.code === 'EPIPE') return;
   process.stderr.write(`${storeTrouble(error) ?? error.message}\n`);
   process.exitCode = 1;
 });
