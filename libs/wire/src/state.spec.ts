@@ -11,6 +11,7 @@ const emptyState = (segmentCount: number): NetworkState => ({
   ageBandsMs: [3_600_000, 10_800_000, 86_400_000],
   stormOn: true,
   segmentCount,
+  minuteStep: 1,
   clearance: new Uint8Array(2 * segmentCount).fill(codeOfClearance('not_target')),
   plowedAtMin: new Uint32Array(2 * segmentCount),
   treated: new Uint8Array(2 * segmentCount),
@@ -54,6 +55,13 @@ describe('state snapshot', () => {
     const state = midStorm(1_003);
     expect(decodeState(encodeState(state))).toEqual(state);
     expect(decodeState(encodeState(emptyState(0)))).toEqual(emptyState(0));
+  });
+
+  it('rounds the minutes down to its step', () => {
+    const state = { ...midStorm(300), minuteStep: 5 };
+    const read = decodeState(encodeState(state));
+    expect(read.plowedAtMin).toEqual(state.plowedAtMin.map((minute) => 5 * Math.floor(minute / 5)));
+    expect(read.clearance).toEqual(state.clearance);
   });
 
   it('reads from a view into a larger buffer', () => {

@@ -16,6 +16,8 @@ export interface NetworkState {
   /** A storm is on somewhere: a road cleared longer ago than the last band is due again. */
   readonly stormOn: boolean;
   readonly segmentCount: number;
+  /** Plowing minutes are rounded down to multiples of this; over 1 where the snapshot would grow too large. */
+  readonly minuteStep: number;
   /** Codes of CLEARANCE_WORDS. */
   readonly clearance: Uint8Array;
   /** Minutes since 1970 UTC of the last plowing; 0 = never plowed. */
@@ -31,25 +33,64 @@ export class StateError extends Error {
 }
 
 const MAGIC = 'YUKIS';
-const VERSION = 1;
+const VERSION = 2;
 const TREATED = 8;
 const PASSED = 16;
 const PLOWED = 32;
-/** In the backward column: everything equals the forward direction. */
+/** In the backward column: the same byte as in the forward direction. */
 const SAME = 64;
 
 /**
- * The snapshot's bytes: head, then runs of equal state bytes, forward directions before backward ones, then the
- * plowing minutes as differences. With segments numbered along roads the runs are long and the differences small.
+ * The snapshot's bytes: head, then runs of equal state bytes (their bytes, then their lengths), forward directions
+ * before backward ones, then the plowing minutes as differences. With segments numbered along roads the runs are
+ * long and the differences small.
  */
 export const encodeState = (state: NetworkState): Uint8Array => {
   const writer = new ByteWriter();
   writeHead(writer, state);
-  const column = stateColumn(state);
-  writeRuns(writer, column);
-  writeMinutes(writer, state, column);
+  writeRuns(writer, stateColumn(state));
+  const minutes = state.plowedAtMin.map((minute) => Math.floor(minute / state.minuteStep));
+  for (const direction of [0, 1]) {
+    const guess = new MinuteGuess(minutes, direction);
+    for (let s = 0; s < state.segmentCount; s += 1) {
+      const minute = minutes[2 * s + direction];
+      if (minute > 0) writer.signed(minute - guess.next(s));
+    }
+  }
   return writer.result();
 };
+
+/** A difference of minutes up to this is a plow driving on; a larger one is another road's time. */
+const DRIVES_ON_WITHIN = 3;
+
+/** Guesses the next plowing minute of a direction from those before it and, going back, from the way there. */
+class MinuteGuess {
+  private last = 0;
+  private lastForward = 0;
+  private lastSegment = -1;
+
+  constructor(
+    private readonly minutes: Uint32Array,
+    private readonly direction: number,
+  ) {}
+
+  /** The guess for segment s; the minute of the segment asked for before must be in `minutes` by now. */
+  next(segment: number): number {
+    const previous = this.lastSegment;
+    if (previous >= 0) this.last = this.minutes[2 * previous + this.direction];
+    this.lastSegment = segment;
+    return this.direction === 0 ? this.last : this.guessBackward(this.minutes[2 * segment]);
+  }
+
+  private guessBackward(forward: number): number {
+    const before = this.lastForward;
+    const wasEqual = this.last > 0 && this.last === before;
+    this.lastForward = forward;
+    if (forward === 0) return this.last;
+    const drivesOn = before > 0 && Math.abs(forward - before) <= DRIVES_ON_WITHIN;
+    return wasEqual || !drivesOn || this.last === 0 ? forward : this.last;
+  }
+}
 
 function writeHead(writer: ByteWriter, state: NetworkState): void {
   writer.text(MAGIC);
@@ -60,6 +101,7 @@ function writeHead(writer: ByteWriter, state: NetworkState): void {
   for (const bandMs of state.ageBandsMs) writer.float64(bandMs);
   writer.byte(state.stormOn ? 1 : 0);
   writer.varint(state.segmentCount);
+  writer.varint(state.minuteStep);
 }
 
 /** One byte a directed segment, forward directions in [0, n), backward ones in [n, 2n). */
@@ -69,9 +111,8 @@ function stateColumn(state: NetworkState): Uint8Array {
   for (let s = 0; s < count; s += 1) {
     const forward = stateByte(state, 2 * s);
     const backward = stateByte(state, 2 * s + 1);
-    const same = forward === backward && state.plowedAtMin[2 * s] === state.plowedAtMin[2 * s + 1];
     column[s] = forward;
-    column[count + s] = same ? SAME : backward;
+    column[count + s] = forward === backward ? SAME : backward;
   }
   return column;
 }
@@ -83,35 +124,22 @@ const stateByte = (state: NetworkState, directed: number): number =>
   (state.plowedAtMin[directed] > 0 ? PLOWED : 0);
 
 function writeRuns(writer: ByteWriter, column: Uint8Array): void {
-  let start = 0;
-  for (let i = 1; i <= column.length; i += 1) {
-    if (i < column.length && column[i] === column[start]) continue;
-    writer.byte(column[start]);
-    writer.varint(i - start);
-    start = i;
-  }
+  const starts: number[] = [];
+  for (let i = 0; i < column.length; i += 1) if (i === 0 || column[i] !== column[i - 1]) starts.push(i);
+  writer.varint(starts.length);
+  for (const start of starts) writer.byte(column[start]);
+  starts.forEach((start, i) => {
+    writer.varint((starts[i + 1] ?? column.length) - start);
+  });
 }
-
-function writeMinutes(writer: ByteWriter, state: NetworkState, column: Uint8Array): void {
-  let last = 0;
-  for (let i = 0; i < column.length; i += 1) {
-    if ((column[i] & PLOWED) === 0) continue;
-    const minute = state.plowedAtMin[directedAt(i, state.segmentCount)];
-    writer.signed(minute - last);
-    last = minute;
-  }
-}
-
-const directedAt = (i: number, segmentCount: number): number =>
-  i < segmentCount ? 2 * i : 2 * (i - segmentCount) + 1;
 
 /** Reads what `encodeState` wrote. @throws StateError for anything else. */
 export const decodeState = (bytes: Uint8Array): NetworkState => {
   try {
     const reader = new ByteReader(bytes);
     const state = readHead(reader);
-    const column = readRuns(reader, 2 * state.segmentCount);
-    readDirections(reader, state, column);
+    readStates(state, readRuns(reader, 2 * state.segmentCount));
+    readMinutes(reader, state);
     return state;
   } catch (error) {
     if (error instanceof RangeError)
@@ -134,6 +162,7 @@ function readHead(reader: ByteReader): NetworkState {
     ageBandsMs: [reader.float64(), reader.float64(), reader.float64()] as [number, number, number],
     stormOn: reader.byte() === 1,
     segmentCount: reader.varint(),
+    minuteStep: reader.varint(),
   };
   if (head.segmentCount > 50_000_000) throw new StateError(`${head.segmentCount} segments cannot be right.`);
   const directedCount = 2 * head.segmentCount;
@@ -148,32 +177,52 @@ function readHead(reader: ByteReader): NetworkState {
 
 function readRuns(reader: ByteReader, length: number): Uint8Array {
   const column = new Uint8Array(length);
-  for (let i = 0; i < length; ) {
-    const value = reader.byte();
-    const end = i + reader.varint();
-    if (end === i || end > length)
-      throw new StateError(`A run of the state snapshot ends at ${end} of ${length}.`);
-    column.fill(value, i, end);
-    i = end;
+  const values = Array.from({ length: readRunCount(reader, length) }, () => reader.byte());
+  let end = 0;
+  for (const value of values) {
+    const start = end;
+    end += reader.varint();
+    if (end === start || end > length)
+      throw new StateError(`A run of the snapshot ends at ${end} of ${length}.`);
+    column.fill(value, start, end);
   }
+  if (end !== length) throw new StateError(`The runs of the snapshot end at ${end} of ${length}.`);
   return column;
 }
 
-function readDirections(reader: ByteReader, state: NetworkState, column: Uint8Array): void {
-  let minute = 0;
-  for (let i = 0; i < column.length; i += 1) {
-    const directed = directedAt(i, state.segmentCount);
-    const same = (column[i] & SAME) !== 0;
-    const byte = same ? column[i - state.segmentCount] : column[i];
-    state.clearance[directed] = byte & 7;
-    state.treated[directed] = byte & TREATED ? 1 : 0;
-    state.passed[directed] = byte & PASSED ? 1 : 0;
-    if (same) state.plowedAtMin[directed] = state.plowedAtMin[directed - 1];
-    else if (byte & PLOWED) {
-      minute += reader.signed();
-      state.plowedAtMin[directed] = minute;
+function readRunCount(reader: ByteReader, length: number): number {
+  const count = reader.varint();
+  if (count > length) throw new StateError(`${count} runs over ${length} directions cannot be right.`);
+  return count;
+}
+
+function readStates(state: NetworkState, column: Uint8Array): void {
+  for (let s = 0; s < state.segmentCount; s += 1) {
+    const forward = column[s];
+    const backward = column[state.segmentCount + s];
+    setState(state, 2 * s, forward);
+    setState(state, 2 * s + 1, backward === SAME ? forward : backward);
+  }
+}
+
+function setState(state: NetworkState, directed: number, byte: number): void {
+  state.clearance[directed] = byte & 7;
+  state.treated[directed] = byte & TREATED ? 1 : 0;
+  state.passed[directed] = byte & PASSED ? 1 : 0;
+  // Whether there is a minute; its value follows.
+  state.plowedAtMin[directed] = byte & PLOWED ? 1 : 0;
+}
+
+function readMinutes(reader: ByteReader, { plowedAtMin, segmentCount, minuteStep }: NetworkState): void {
+  for (const direction of [0, 1]) {
+    const guess = new MinuteGuess(plowedAtMin, direction);
+    for (let s = 0; s < segmentCount; s += 1) {
+      const directed = 2 * s + direction;
+      if (plowedAtMin[directed] > 0) plowedAtMin[directed] = guess.next(s) + reader.signed();
     }
   }
+  if (minuteStep === 1) return;
+  for (let i = 0; i < plowedAtMin.length; i += 1) plowedAtMin[i] *= minuteStep;
 }
 
 /** What is shown for segment s: the worse direction, the older plowing (0 = a direction was never plowed). */

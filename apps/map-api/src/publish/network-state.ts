@@ -22,6 +22,7 @@ export const networkState = (picture: LivePicture, board: ClearanceBoard, head: 
     ageBandsMs: head.ageBandsMs,
     stormOn: board.situations.some((situation) => situation.stormStartedAt !== null),
     segmentCount: network.segmentCount,
+    minuteStep: 1,
     clearance: new Uint8Array(count),
     plowedAtMin: new Uint32Array(count),
     treated: new Uint8Array(count),

@@ -3,15 +3,16 @@ import path from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Clock, Settings } from '#config';
 import type { EffectivePlan } from '#domain';
-import { type Areas, type Current, encodeState, type NetworkState, printInstant } from '#wire';
+import { type Areas, type Current, type NetworkState, printInstant } from '#wire';
 import { ClearanceBoard } from '../live/clearance-board.js';
 import type { LivePicture } from '../live/live-picture.js';
 import { type AreaCells, areaCells } from './area-cells.js';
 import { areaList } from './area-list.js';
 import { currentSummary } from './current-summary.js';
 import { networkState } from './network-state.js';
+import { packState } from './pack-state.js';
 import { publishTiles } from './publish-tiles.js';
-import { writePublished } from './write-published.js';
+import { writeEncoded, writePublished } from './write-published.js';
 
 const BROTLI_QUALITY = 6;
 
@@ -59,7 +60,7 @@ export class Publisher {
     const tilesHash = await this.tilesHash();
     const board = new ClearanceBoard(this.picture, this.clock.now(), this.settings.ageBandsMs[2]);
     const state = this.picture.network && this.stateAt(board);
-    if (state !== null) await this.write('state.bin', encodeState(state));
+    if (state !== null) await writeEncoded(path.join(publishDir, 'state.bin'), await packState(state));
     await this.write('areas.json', JSON.stringify(this.areasOf(state, board.nowAt)));
     await this.write('current.json', JSON.stringify(this.currentOf(board, state, tilesHash)));
   }

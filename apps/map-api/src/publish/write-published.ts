@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { encode } from '../http/encoded.js';
+import { type Encoded, encode } from '../http/encoded.js';
 
 /** Puts a whole file in the place of the old one: a reader sees either, never a part. */
 export const replaceFile = async (file: string, body: Uint8Array | string): Promise<void> => {
@@ -14,8 +14,11 @@ export const writePublished = async (
   file: string,
   body: Uint8Array | string,
   brotliQuality: number,
-): Promise<void> => {
-  const encoded = await encode(typeof body === 'string' ? Buffer.from(body) : body, brotliQuality);
+): Promise<void> =>
+  writeEncoded(file, await encode(typeof body === 'string' ? Buffer.from(body) : body, brotliQuality));
+
+/** As `writePublished`, of a body that is compressed already. */
+export const writeEncoded = async (file: string, encoded: Encoded): Promise<void> => {
   await mkdir(path.dirname(file), { recursive: true });
   await Promise.all([
     replaceFile(`${file}.br`, encoded.br),
