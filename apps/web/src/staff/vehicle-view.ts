@@ -7,6 +7,10 @@ import { addVehicleSymbols, symbolName } from './vehicle-symbols.js';
 
 /** The dots are drawn at most this often while they move, milliseconds. */
 const FRAME_MS = 66;
+/** A map that answers later than this has lost the question (its style was replaced). */
+const LONGEST_DRAW_MS = 2_000;
+
+const rest = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));
 
 /** The vehicles on the map: drawn where they are between their fixes, as long as any of them is under way. */
 export class VehicleView {
@@ -14,6 +18,7 @@ export class VehicleView {
   private chosen: number | null = null;
   private drawnAt = 0;
   private scheduled = false;
+  private stale = false;
 
   constructor(
     private readonly map: MapLibre,
@@ -42,20 +47,27 @@ export class VehicleView {
   }
 
   private schedule(): void {
+    this.stale = true;
     if (this.scheduled) return;
     this.scheduled = true;
-    requestAnimationFrame((at) => {
-      this.scheduled = false;
-      if (at - this.drawnAt >= FRAME_MS) this.draw(at);
-      if (this.drawnAt !== at || this.motion.isMoving(at)) this.schedule();
-    });
+    requestAnimationFrame((at) => void this.frame(at));
   }
 
-  private draw(at: number): void {
-    const source = this.map.getSource<GeoJSONSource>('vehicles');
-    this.drawnAt = at;
+  /** Draws once and waits until the map has taken it: a slow machine gets fewer frames, not a queue of them. */
+  private async frame(at: number): Promise<void> {
+    if (at - this.drawnAt >= FRAME_MS) {
+      this.stale = false;
+      this.drawnAt = at;
+      await Promise.race([this.draw(at), rest(LONGEST_DRAW_MS)]);
+    }
+    this.scheduled = false;
+    if (this.stale || this.motion.isMoving(at)) this.schedule();
+  }
+
+  private async draw(at: number): Promise<void> {
     const features = [...this.fleet.vehicles.values()].flatMap((vehicle) => this.feature(vehicle, at) ?? []);
-    source?.setData({ type: 'FeatureCollection', features });
+    const source = this.map.getSource<GeoJSONSource>('vehicles');
+    await source?.setData({ type: 'FeatureCollection', features });
   }
 
   private feature(vehicle: VehicleNow, at: number): Feature | null {

@@ -1,4 +1,4 @@
-import { type Areas, type Current, decodeState, type NetworkState } from '#wire';
+import { type Areas, type Current, decodeState, type NetworkState, StateError } from '#wire';
 import { Feed } from './feed.js';
 import { StormTime } from './storm-time.js';
 
@@ -58,6 +58,7 @@ export class Published {
     } catch (error) {
       this.reachable = false;
       console.warn('The state could not be read; the last one stays.', error);
+      if (error instanceof StateError) reloadOnce();
     }
     this.ticks += 1;
     for (const listener of this.listeners) listener();
@@ -83,5 +84,18 @@ export class Published {
     if (this.current.empty || this.ticks % TICKS_PER_AREAS !== 0) return;
     const news = await this.areasFeed.next();
     if (news) this.areas = news.value;
+  }
+}
+
+const RELOADED_KEY = 'yukimichi.reloaded';
+
+/** A page older than the service cannot read its state: it is loaded anew, once a visit. */
+function reloadOnce(): void {
+  try {
+    if (sessionStorage.getItem(RELOADED_KEY) !== null) return;
+    sessionStorage.setItem(RELOADED_KEY, '1');
+    location.reload();
+  } catch {
+    console.warn('This browser keeps nothing for the page: reload it by hand.');
   }
 }

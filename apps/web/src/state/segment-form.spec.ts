@@ -10,6 +10,7 @@ const stateOf = (directions: readonly [ClearanceWord, ClearanceWord, number, num
   networkHash: '0',
   asOfAt: NOW_AT,
   clockRate: 1,
+  minuteStep: 1,
   ...BANDS,
   segmentCount: directions.length,
   clearance: Uint8Array.from(directions.flatMap(([a, b]) => [codeOfClearance(a), codeOfClearance(b)])),

@@ -19,8 +19,9 @@ export class StormTime {
     this.advancedAt = this.syncedAt;
   }
 
-  /** The storm's present. */
+  /** The storm's present; 0 before the first answer. */
   now(at: number): number {
+    if (this.asOfAt === 0) return 0;
     return this.asOfAt + Math.max(0, at - this.syncedAt) * this.rate;
   }
 
