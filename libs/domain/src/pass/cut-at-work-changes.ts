@@ -25,21 +25,20 @@ const cutAt = (piece: PathPiece, at: number): PathPiece[] => {
 };
 
 /**
- * Cuts the pieces of one move so that each is of one work. A work state says when it begins; a change of inputs is
- * only known to lie between two fixes, and is put at a segment's end there, since drivers switch at junctions.
+ * Cuts the pieces of one move where the device's inputs change. A change is only known to lie between two fixes, and
+ * is put at a segment's end there, since drivers switch at junctions.
  */
-export const cutAtWorkChanges = (
-  pieces: readonly PathPiece[],
-  timeline: WorkTimeline,
-): readonly PathPiece[] => {
+export const cutAtInputs = (pieces: readonly PathPiece[], timeline: WorkTimeline): readonly PathPiece[] => {
   const fromAt = pieces[0].fromAt;
   const toAt = pieces[pieces.length - 1].toAt;
-  const inputs = timeline.placeInputs(fromAt, toAt, (earliestAt, at) =>
+  const changes = timeline.placeInputs(fromAt, toAt, (earliestAt, at) =>
     placeOfChange(pieces, earliestAt, at),
   );
-  let cut = pieces;
-  for (const at of [...inputs, ...timeline.stateChangesIn(fromAt, toAt)]) {
-    cut = cut.flatMap((piece) => cutAt(piece, at));
-  }
-  return cut;
+  return changes.reduce<readonly PathPiece[]>((cut, at) => cut.flatMap((piece) => cutAt(piece, at)), pieces);
 };
+
+/** Cuts one piece where a recorded work state begins; these instants are exact. */
+export const cutAtStates = (piece: PathPiece, timeline: WorkTimeline): readonly PathPiece[] =>
+  timeline
+    .stateChangesIn(piece.fromAt, piece.toAt)
+    .reduce<readonly PathPiece[]>((cut, at) => cut.flatMap((part) => cutAt(part, at)), [piece]);

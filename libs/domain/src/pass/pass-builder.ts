@@ -1,7 +1,7 @@
 import { MATCHER_VERSION } from '../match/match-settings.js';
 import type { PathPiece } from '../match/path-writer.js';
 import type { RoadNetwork } from '../network/road-network.js';
-import { cutAtWorkChanges } from './cut-at-work-changes.js';
+import { cutAtStates } from './cut-at-work-changes.js';
 import type { Pass, WorkKind } from './pass.js';
 import { StubQueue } from './stub-queue.js';
 import type { WorkTimeline } from './work-timeline.js';
@@ -32,7 +32,10 @@ interface OpenPass {
   runnerUpProbability: number;
 }
 
-/** Builds the passes of one vehicle from its final path. Everything comes in order of time. */
+/**
+ * Builds the passes of one vehicle from a stretch of its final path. Everything comes in order of time. The stretch
+ * begins where a pass begins, after a pass of a longer segment of work kind `before` (null = none joins it).
+ */
 export class PassBuilder {
   readonly #stubs: StubQueue;
   #open: OpenPass | null = null;
@@ -42,14 +45,18 @@ export class PassBuilder {
   constructor(
     private readonly network: RoadNetwork,
     private readonly timeline: WorkTimeline,
-    private readonly vehicleId: () => number,
+    private readonly vehicleId: number,
+    before: WorkKind | null,
   ) {
-    this.#stubs = new StubQueue(network);
+    this.#stubs = new StubQueue(network, before);
   }
 
-  /** The next stretch of the path, from one used fix to the next. */
-  moved(pieces: readonly PathPiece[]): void {
-    for (const piece of cutAtWorkChanges(pieces, this.timeline)) this.#add(piece);
+  /** The next piece of the path. True where all passes before it are complete: nothing later can change them. */
+  add(piece: PathPiece): boolean {
+    const open = this.#open;
+    for (const part of cutAtStates(piece, this.timeline)) this.#add(part);
+    const isNew = this.#open !== null && this.#open.directed !== open?.directed;
+    return isNew && this.#held === null && this.#stubs.isEmpty;
   }
 
   /** The path ends; what follows is not joined to it. */
@@ -58,9 +65,14 @@ export class PassBuilder {
     this.#stubs.broken();
   }
 
-  /** Final passes since the last call, in order of `enteredAt`. */
+  /** Complete passes since the last call, in order of `enteredAt`. */
   takePasses(): Pass[] {
     return this.#stubs.take();
+  }
+
+  /** Work kind of the last complete pass of a longer segment that joins what comes next. */
+  get lastKind(): WorkKind | null {
+    return this.#stubs.lastKind;
   }
 
   #add(piece: PathPiece): void {
@@ -135,7 +147,7 @@ export class PassBuilder {
     const toCm = Math.min(Math.round(open.toM * 100), this.network.lengthCm[segment]);
     const confidence = (open.confidenceM / open.drivenM) * (inferred === null ? 1 : INFERRED_CONFIDENCE);
     return {
-      vehicleId: this.vehicleId(),
+      vehicleId: this.vehicleId,
       segment,
       direction: open.directed & 1,
       enteredAt: Math.round(open.enteredAt),

@@ -13,10 +13,16 @@ const worse = (a: WorkKind, b: WorkKind): WorkKind => (BADNESS[a] >= BADNESS[b] 
 export class StubQueue {
   #waiting: Pass[] = [];
   #ready: Pass[] = [];
-  /** Work kind of the last pass of a longer segment on the unbroken path. */
-  #before: WorkKind | null = null;
 
-  constructor(private readonly network: RoadNetwork) {}
+  /** `before` is the work kind of the last pass of a longer segment on the unbroken path; null where none is. */
+  constructor(
+    private readonly network: RoadNetwork,
+    private before: WorkKind | null,
+  ) {}
+
+  get lastKind(): WorkKind | null {
+    return this.before;
+  }
 
   push(pass: Pass): void {
     if (this.network.lengthCm[pass.segment] < STUB_M * 100) {
@@ -25,13 +31,18 @@ export class StubQueue {
     }
     this.#release(pass.workKind);
     this.#ready.push(pass);
-    this.#before = pass.workKind;
+    this.before = pass.workKind;
   }
 
   /** The path ends: stubs that wait have no next neighbour. */
   broken(): void {
     this.#release(null);
-    this.#before = null;
+    this.before = null;
+  }
+
+  /** Does no stub wait? */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
   }
 
   take(): Pass[] {
@@ -42,7 +53,7 @@ export class StubQueue {
 
   #release(after: WorkKind | null): void {
     for (const stub of this.#waiting) {
-      const neighbours = [this.#before, after].filter((kind) => kind !== null);
+      const neighbours = [this.before, after].filter((kind) => kind !== null);
       const workKind = neighbours.length === 0 ? stub.workKind : neighbours.reduce(worse);
       this.#ready.push({ ...stub, workKind });
     }

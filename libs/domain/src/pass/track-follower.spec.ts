@@ -68,6 +68,33 @@ describe('TrackFollower', () => {
     },
   );
 
+  it('takes work states that arrive while it follows as if they had been known', () => {
+    const fixes = wildDrive(3).map((fix) => ({ ...fix, blade: null }));
+    const states = fixes
+      .filter((_, i) => i % 11 === 5)
+      .map((fix, i) => ({
+        vehicleId: 1,
+        at: fix.fixAt + 1300,
+        blade: i % 2 === 0,
+        spreader: false,
+        workType: null,
+        source: 'button' as const,
+      }));
+    const whole = passesOfTrack(network, index, fixes, { ...NO_WORK_HISTORY, states });
+    const live = { ...NO_WORK_HISTORY, states: states.slice(0, 0) };
+    const follower = new TrackFollower(network, index, live);
+    const sliced: Pass[] = [];
+    for (const fix of fixes) {
+      live.states = states.filter((state) => state.at <= fix.fixAt);
+      follower.push(fix);
+      sliced.push(...follower.takePasses());
+    }
+    follower.finish();
+    sliced.push(...follower.takePasses());
+    expect(sliced).toEqual(whole);
+    expect(new Set(whole.map((pass) => pass.workKind))).toEqual(new Set(['unknown', 'plowed', 'passed']));
+  });
+
   it('gives passes in order of entering, each key once', () => {
     const passes = passesOfTrack(network, index, wildDrive(5), NO_WORK_HISTORY);
     const keys = passes.map((pass) => `${pass.enteredAt} ${pass.segment} ${pass.direction}`);

@@ -5,30 +5,31 @@ import type { SegmentIndex } from '../match/segment-index.js';
 import { TrackMatcher } from '../match/track-matcher.js';
 import type { RoadNetwork } from '../network/road-network.js';
 import type { Pass, WorkKind } from './pass.js';
-import { PassBuilder } from './pass-builder.js';
+import { PassWriter } from './pass-writer.js';
 import { type WorkHistory, WorkTimeline } from './work-timeline.js';
 
 /**
  * Follows one open track of one vehicle: fixes in, final passes out. What it gives is a function of the fixes and the
- * work history only, however the calls are batched.
+ * work history only, however the calls are batched. The arrays of the history may be replaced while it lives, as long as
+ * nothing changes before the end of a pass that was taken.
  */
 export class TrackFollower {
   readonly #timeline: WorkTimeline;
-  readonly #builder: PassBuilder;
+  readonly #writer: PassWriter;
   readonly #matcher: TrackMatcher;
   #newest: Fix | null = null;
 
   constructor(
-    private readonly network: RoadNetwork,
+    network: RoadNetwork,
     index: SegmentIndex,
     work: WorkHistory,
     settings: MatchSettings = MATCH_DEFAULTS,
   ) {
     this.#timeline = new WorkTimeline(work);
-    this.#builder = new PassBuilder(this.network, this.#timeline, () => this.#newest!.vehicleId);
+    this.#writer = new PassWriter(network, this.#timeline);
     this.#matcher = new TrackMatcher(index, settings, {
-      moved: (pieces) => this.#builder.moved(pieces),
-      broken: () => this.#builder.broken(),
+      moved: (pieces) => this.#writer.moved(pieces),
+      broken: () => this.#writer.broken(),
     });
   }
 
@@ -47,7 +48,7 @@ export class TrackFollower {
 
   /** Final passes since the last call, in order of `enteredAt`. */
   takePasses(): Pass[] {
-    return this.#builder.takePasses();
+    return this.#newest === null ? [] : this.#writer.takePasses(this.#newest.vehicleId);
   }
 
   /** The provisional place of the newest fix; null off the network. */

@@ -25,9 +25,10 @@ interface WorkInput {
   readonly workType: WorkType | null;
 }
 
-/** The inputs from `at` on. They are seen only at fixes: the change came after `earliestAt`, until it is placed. */
+/** The inputs from `at` on. They are seen only at fixes: the change came in `earliestAt`..`seenAt`. */
 interface InputChange extends WorkInput {
   readonly earliestAt: number;
+  readonly seenAt: number;
   at: number;
 }
 
@@ -84,7 +85,14 @@ export class WorkTimeline {
     const { blade, spreader, workType } = fix;
     const last: WorkInput = this.#inputs[this.#inputs.length - 1] ?? NO_INPUT;
     if (last.blade !== blade || last.spreader !== spreader || last.workType !== workType) {
-      this.#inputs.push({ earliestAt: this.#lastFixAt, at: fix.fixAt, blade, spreader, workType });
+      this.#inputs.push({
+        earliestAt: this.#lastFixAt,
+        seenAt: fix.fixAt,
+        at: fix.fixAt,
+        blade,
+        spreader,
+        workType,
+      });
     }
     this.#lastFixAt = fix.fixAt;
   }
@@ -128,14 +136,9 @@ export class WorkTimeline {
    * `placeOf` is given the range in which the change came.
    */
   placeInputs(fromAt: number, toAt: number, placeOf: (earliestAt: number, at: number) => number): number[] {
-    const seen = this.#inputs.filter((input) => input.at > fromAt && input.at <= toAt);
-    for (const input of seen) input.at = placeOf(Math.max(input.earliestAt, fromAt), input.at);
+    const seen = this.#inputs.filter((input) => input.seenAt > fromAt && input.seenAt <= toAt);
+    for (const input of seen) input.at = placeOf(Math.max(input.earliestAt, fromAt), input.seenAt);
     return seen.map((input) => input.at);
-  }
-
-  /** Forgets inputs that no later piece can ask for. */
-  forgetBefore(at: number): void {
-    while (this.#inputs.length > 1 && this.#inputs[1].at < at) this.#inputs.shift();
   }
 }
 
