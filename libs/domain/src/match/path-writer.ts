@@ -130,7 +130,9 @@ export class PathWriter {
       move.lengthM === 0 ? move.toAt : move.fromAt + ((move.toAt - move.fromAt) * metres) / move.lengthM;
     this.lengthM += piece.toM - piece.fromM;
     this.#written.push({
-      ...piece,
+      directed: piece.directed,
+      fromM: piece.fromM,
+      toM: piece.toM,
       fromAt: timeAt(walkedM),
       toAt: timeAt(walkedM + drivenM),
       bridged: move.bridged,

@@ -38,7 +38,7 @@ export const cutAtInputs = (pieces: readonly PathPiece[], timeline: WorkTimeline
 };
 
 /** Cuts one piece where a recorded work state begins; these instants are exact. */
-export const cutAtStates = (piece: PathPiece, timeline: WorkTimeline): readonly PathPiece[] =>
-  timeline
-    .stateChangesIn(piece.fromAt, piece.toAt)
-    .reduce<readonly PathPiece[]>((cut, at) => cut.flatMap((part) => cutAt(part, at)), [piece]);
+export const cutAtStates = (piece: PathPiece, timeline: WorkTimeline): readonly PathPiece[] => {
+  const changes = timeline.stateChangesIn(piece.fromAt, piece.toAt);
+  return changes.reduce<readonly PathPiece[]>((cut, at) => cut.flatMap((part) => cutAt(part, at)), [piece]);
+};

@@ -67,6 +67,9 @@ export class TrackFollower {
   }
 }
 
+/** Passes are taken after so many fixes, so that the path need not be kept. */
+const TAKE_EVERY = 64;
+
 /** The passes of one whole track (fixes of rising time without a gap over 5 minutes). */
 export const passesOfTrack = (
   network: RoadNetwork,
@@ -75,7 +78,12 @@ export const passesOfTrack = (
   work: WorkHistory,
 ): Pass[] => {
   const follower = new TrackFollower(network, index, work);
-  for (const fix of fixes) follower.push(fix);
+  const passes: Pass[] = [];
+  fixes.forEach((fix, i) => {
+    follower.push(fix);
+    if (i % TAKE_EVERY === 0) passes.push(...follower.takePasses());
+  });
   follower.finish();
-  return follower.takePasses();
+  passes.push(...follower.takePasses());
+  return passes;
 };

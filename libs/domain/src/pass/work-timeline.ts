@@ -32,6 +32,7 @@ interface InputChange extends WorkInput {
   at: number;
 }
 
+const NO_CHANGES: readonly number[] = [];
 const NO_INPUT: WorkInput = { blade: null, spreader: null, workType: null };
 
 const KIND_OF_WORK: Readonly<Record<WorkType, WorkKind>> = {
@@ -126,24 +127,32 @@ export class WorkTimeline {
   }
 
   /** Instants in `(fromAt, toAt]` at which a recorded work state begins or ends; these are exact. */
-  stateChangesIn(fromAt: number, toAt: number): number[] {
+  stateChangesIn(fromAt: number, toAt: number): readonly number[] {
     this.#takeEvents();
-    return this.#states.map((state) => state.at).filter((at) => at > fromAt && at <= toAt);
+    const from = countUntil(this.#states, fromAt);
+    const to = countUntil(this.#states, toAt);
+    return from === to ? NO_CHANGES : this.#states.slice(from, to).map((state) => state.at);
   }
 
   /**
    * Places the changes of inputs seen in `(fromAt, toAt]` where `placeOf` says they came, and returns these instants.
    * `placeOf` is given the range in which the change came.
    */
-  placeInputs(fromAt: number, toAt: number, placeOf: (earliestAt: number, at: number) => number): number[] {
+  placeInputs(
+    fromAt: number,
+    toAt: number,
+    placeOf: (earliestAt: number, at: number) => number,
+  ): readonly number[] {
+    if (this.#inputs.length === 0 || this.#inputs[this.#inputs.length - 1].seenAt <= fromAt)
+      return NO_CHANGES;
     const seen = this.#inputs.filter((input) => input.seenAt > fromAt && input.seenAt <= toAt);
     for (const input of seen) input.at = placeOf(Math.max(input.earliestAt, fromAt), input.seenAt);
     return seen.map((input) => input.at);
   }
 }
 
-/** The last entry at or before an instant, in a list of rising `at`. */
-const findLast = <T extends { readonly at: number }>(list: readonly T[], at: number): T | undefined => {
+/** How many entries of a list of rising `at` lie at or before an instant. */
+const countUntil = (list: readonly { readonly at: number }[], at: number): number => {
   let low = 0;
   let high = list.length;
   while (low < high) {
@@ -151,5 +160,8 @@ const findLast = <T extends { readonly at: number }>(list: readonly T[], at: num
     if (list[middle].at <= at) low = middle + 1;
     else high = middle;
   }
-  return list[low - 1];
+  return low;
 };
+
+const findLast = <T extends { readonly at: number }>(list: readonly T[], at: number): T | undefined =>
+  list[countUntil(list, at) - 1];
