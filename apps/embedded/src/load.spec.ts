@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { jest } from '@jest/globals';
 import { Database, hashToken, listDevices, listRoutes, listVehicles, listWorkZones } from '#store';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
 
@@ -12,6 +13,9 @@ interface Run {
   readonly out: string;
   readonly error: string;
 }
+
+// Every case starts the command as a process of its own, up to four times.
+jest.setTimeout(60_000);
 
 describe('npm run load', () => {
   let clone: ClonedDatabase;
