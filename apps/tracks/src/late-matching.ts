@@ -20,7 +20,14 @@ export interface LateParts {
   readonly ownershipLost: LiveSurroundings['ownershipLost'];
   /** The vehicle's waiting fixes can be followed now. */
   readonly wakeLive: () => void;
+  /** No live fix waits: late matching may have all the time. */
+  readonly isLiveIdle: () => boolean;
 }
+
+/** System milliseconds after which a turn that failed is tried again. */
+const RETRY_AFTER_MS = 500;
+/** While live fixes wait, late matching rests this many times as long as its last turn took. */
+const REST_PER_TURN = 2;
 
 /**
  * Matches tracks again from their stored fixes: those with late fixes or events, and at the start all that were open
@@ -29,17 +36,26 @@ export interface LateParts {
 export class LateMatching {
   private readonly logger = new Logger('Tracks');
   private running: Promise<void> | null = null;
+  /** The vehicle whose turn is next: it waits until its last live transaction is committed. */
+  private chosen: VehicleTrack | null = null;
+  private restUntil = Number.NEGATIVE_INFINITY;
   private stopped = false;
 
   constructor(private readonly parts: LateParts) {}
 
   /** Starts on what is due; called often. */
   look(): void {
-    if (this.running !== null || this.stopped) return;
-    for (const vehicle of this.dueVehicles()) vehicle.held = true;
-    if (this.nextVehicle() === undefined) return;
-    this.running = this.run().finally(() => {
+    if (this.running !== null || this.stopped || this.parts.clock.now() < this.restUntil) return;
+    this.chosen ??= this.mostUrgent();
+    if (this.chosen === null) return;
+    const vehicle = this.chosen;
+    vehicle.held = true;
+    if (vehicle.unwritten > 0) return;
+    this.chosen = null;
+    this.running = this.takeTurn(vehicle).finally(() => {
       this.running = null;
+      this.parts.wakeLive();
+      setTimeout(() => this.look(), this.restMs()).unref();
     });
   }
 
@@ -54,35 +70,42 @@ export class LateMatching {
     await this.running;
   }
 
-  private dueVehicles(): VehicleTrack[] {
+  /** System milliseconds until the next turn. */
+  private restMs(): number {
+    const { clock } = this.parts;
+    return Math.max(0, (this.restUntil - clock.now()) / clock.rate);
+  }
+
+  /** Of the vehicles that are due: first those whose live fixes wait, then who was matched longest ago. */
+  private mostUrgent(): VehicleTrack | null {
     const dueAt = this.parts.clock.now() - REMATCH_EVERY_MS;
-    return [...this.parts.directory.all()].filter(
-      (vehicle) => vehicle.late !== null && vehicle.rematchedAt <= dueAt,
-    );
-  }
-
-  private nextVehicle(): VehicleTrack | undefined {
-    return this.dueVehicles().find((vehicle) => vehicle.held && vehicle.unwritten === 0);
-  }
-
-  private async run(): Promise<void> {
-    for (
-      let vehicle = this.nextVehicle();
-      vehicle !== undefined && !this.stopped;
-      vehicle = this.nextVehicle()
-    ) {
-      const span = vehicle.late!;
-      vehicle.late = null;
-      try {
-        await this.rematch(vehicle, span);
-      } catch (error) {
-        vehicle.addLate(span);
-        if (this.isPassing(vehicle, error)) break;
-      }
-      vehicle.rematchedAt = this.parts.clock.now();
-      vehicle.held = false;
-      this.parts.wakeLive();
+    let urgent: VehicleTrack | null = null;
+    for (const vehicle of this.parts.directory.all()) {
+      if (vehicle.late === null || vehicle.rematchedAt > dueAt) continue;
+      const first = urgent === null || (vehicle.held && !urgent.held);
+      const longer = vehicle.held === urgent?.held && vehicle.rematchedAt < urgent.rematchedAt;
+      if (first || longer) urgent = vehicle;
     }
+    return urgent;
+  }
+
+  private async takeTurn(vehicle: VehicleTrack): Promise<void> {
+    const { clock } = this.parts;
+    const startedAt = clock.now();
+    const span = vehicle.late!;
+    vehicle.late = null;
+    try {
+      await this.rematch(vehicle, span);
+      this.restUntil = this.parts.isLiveIdle()
+        ? startedAt
+        : clock.now() + REST_PER_TURN * (clock.now() - startedAt);
+    } catch (error) {
+      vehicle.addLate(span);
+      this.restUntil = clock.now() + RETRY_AFTER_MS * clock.rate;
+      if (this.isPassing(vehicle, error)) return;
+    }
+    vehicle.rematchedAt = clock.now();
+    vehicle.held = false;
   }
 
   /** True where the store is away, or the partition: the next look tries again, if it comes. */

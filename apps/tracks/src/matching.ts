@@ -45,6 +45,7 @@ export class Matching {
     this.late = new LateMatching({
       ...{ database, clock, directory, writer, ownershipLost },
       wakeLive: () => this.live.wake(),
+      isLiveIdle: () => this.live.isIdle(),
     });
   }
 
