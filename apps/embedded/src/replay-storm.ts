@@ -96,7 +96,9 @@ export const stormOf = (table: CsvTable): ReplayStorm => {
 
 /** Reads `truck,time_utc,lat,lon,odometer_mi`, gzipped or not. */
 export const readStorm = async (file: string): Promise<ReplayStorm> => {
-  const bytes = await readFile(file);
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read (${error.code}): name a file of recorded fixes with --fixes.`);
+  });
   const storm = stormOf(parseCsv(file.endsWith('.gz') ? gunzipSync(bytes) : bytes, path.basename(file)));
   if (storm.fixCount === 0) throw new Error(`${file} has no fix: name a file of recorded fixes.`);
   return storm;

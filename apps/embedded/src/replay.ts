@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
 import { readNetworkFile } from '#store';
+import { stopPostgres } from './postgres.js';
 import { printAll, printReport, type ReplayReport, reportOf } from './replay-print.js';
 import { type ReplayRun, replayStorm } from './replay-run.js';
 import { type Session, scoreSessions } from './replay-score.js';
@@ -57,42 +58,58 @@ const makeDataDir = (): string => {
   return dataDir;
 };
 
+/** Ends the databases of a replay's folder (one for each file) and removes the folder. */
+const removeDataDir = async (dataDir: string): Promise<void> => {
+  for (const folder of readdirSync(dataDir)) await stopPostgres(path.join(dataDir, folder));
+  rmSync(dataDir, { recursive: true, force: true });
+};
+
 /** Serves what was replayed until the user ends it. */
-const keepServing = (run: ReplayRun, dataDir: string): void => {
-  stopOnSignals(async () => {
-    await run.server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+const keepServing = (run: ReplayRun): void => {
   process.stderr.write(
     `\n  住民向け / residents  ${run.server.url}/\n` +
       `  職員向け / staff      ${run.server.url}/staff?token=${run.server.staffToken}\n  Ctrl+C で終了 / ends it\n`,
   );
 };
 
-const main = async (): Promise<void> => {
-  const { roads, fixes, speed, keep, json } = parseArguments(process.argv.slice(2));
+const replayAll = async ({ roads, fixes, speed, keep, json }: Arguments, dataDir: string): Promise<void> => {
   const network = await readNetworkFile(roads);
   const reports: ReplayReport[] = [];
   const sessions: Session[] = [];
   for (const [index, file] of fixes.entries()) {
     const isKept = keep && index === fixes.length - 1;
     const storm = await readStorm(file);
-    const dataDir = makeDataDir();
     const port = isKept ? readSettings().port : 0;
-    const run = await replayStorm(storm, { network, speed, dataDir, port, report });
+    const run = await replayStorm(storm, {
+      network,
+      speed,
+      dataDir: path.join(dataDir, String(index)),
+      port,
+      report,
+    });
     reports.push(reportOf(storm, run));
     sessions.push(...run.sessions);
     report(isTerminal ? '' : `${storm.file}: 完了 / done`);
     if (!json) process.stdout.write(printReport(reports[reports.length - 1]));
-    if (isKept) keepServing(run, dataDir);
-    else {
-      await run.server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    }
+    if (isKept) keepServing(run);
+    else await run.server.stop();
   }
   const all = scoreSessions(sessions);
   process.stdout.write(json ? `${JSON.stringify({ files: reports, all })}\n` : printAll(all));
   if (!reports.every(({ exactlyOnce }) => exactlyOnce)) process.exitCode = 1;
+};
+
+const main = async (): Promise<void> => {
+  const options = parseArguments(process.argv.slice(2));
+  const dataDir = makeDataDir();
+  stopOnSignals(() => removeDataDir(dataDir));
+  try {
+    await replayAll(options, dataDir);
+  } catch (error) {
+    await removeDataDir(dataDir);
+    throw error;
+  }
+  if (!options.keep) await removeDataDir(dataDir);
 };
 
 main().catch(failWith);
