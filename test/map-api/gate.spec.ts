@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
 import request from 'supertest';
 import { type MapApiApp, STAFF_TOKEN, startMapApi } from '../support/map-api-app.js';
+
+jest.setTimeout(60_000);
 
 let api: MapApiApp;
 
@@ -7,7 +10,7 @@ beforeAll(async () => {
   api = await startMapApi();
 });
 
-afterAll(() => api.stop());
+afterAll(() => api?.stop());
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const isStaff = (url: string): boolean => url.startsWith('/api');

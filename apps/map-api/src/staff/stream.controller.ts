@@ -20,6 +20,8 @@ export class StreamController {
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      // The socket ends with the stream, so that a stop of the server does not wait for it.
+      connection: 'close',
       'x-accel-buffering': 'no',
     });
     reply.raw.flushHeaders();
