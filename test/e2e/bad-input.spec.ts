@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { jest } from '@jest/globals';
 import { smallTown } from '#fixtures';
 import { Database, writeNetworkFile } from '#store';
 import { cloneDatabase } from '../support/database.js';
@@ -48,8 +49,8 @@ describe('bad input to npm start', () => {
   }, 60_000);
 
   it('says which data folder cannot be written', async () => {
-    const result = await runCommand(START, [], { DATA_DIR: '/proc/yukimichi', PORT: '0' });
-    expectSentence(result, /The data folder \/proc\/yukimichi cannot be written .* set DATA_DIR/);
+    const result = await runCommand(START, [], { DATA_DIR: '/dev/null/yukimichi', PORT: '0' });
+    expectSentence(result, /The data folder \/dev\/null\/yukimichi cannot be written .* set DATA_DIR/);
   }, 60_000);
 
   it('refuses a database of a newer version', async () => {
@@ -83,10 +84,12 @@ describe('bad input to npm start', () => {
 
   it('names the setting that cannot be used', async () => {
     expectSentence(await runCommand(START, [], { PORT: 'eighty' }), /PORT="eighty" cannot be used/);
-  });
+  }, 60_000);
 });
 
 describe('bad input to npm run roads', () => {
+  jest.setTimeout(60_000);
+
   const folder = makeDataDir();
   const importFile = (name: string, content: string | Buffer) => {
     mkdirSync(folder, { recursive: true });
