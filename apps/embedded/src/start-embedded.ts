@@ -7,6 +7,7 @@ import type { RoadNetwork } from '#domain';
 import { InProcessFixLog } from '#fix-log';
 import { Database, migrate, readNetworkFile } from '#store';
 import { ProblemFilter } from '../../map-api/src/http/problem.filter.js';
+import { serveStaffDocs } from '../../map-api/src/staff/staff-docs.js';
 import { FixLogStrategy } from '../../tracks/src/fix-log-strategy.js';
 import { AppModule } from './app.module.js';
 import { EmbeddedLogger } from './embedded-logger.js';
@@ -109,6 +110,7 @@ export const startEmbedded = async (options: StartEmbeddedOptions): Promise<Embe
     );
     closers.add(() => app.close());
     app.useGlobalFilters(new ProblemFilter());
+    serveStaffDocs(app);
     app.connectMicroservice({ strategy: new FixLogStrategy(fixLog) });
     await app.init();
     await app.startAllMicroservices();
