@@ -2,8 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { makeCity, randomOf } from '#fixtures';
-import { Database, writeNetworkFile } from '#store';
+import { randomOf } from '#fixtures';
+import { Database } from '#store';
 import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { EmbeddedProcess, makeDataDir } from '../support/embedded-process.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -16,6 +16,8 @@ const HOUR_MS = 3_600_000;
 const STAFF_TOKEN = 'fault-test';
 
 const runFile = promisify(execFile);
+/** Children run the build without jest's Node options. */
+const CLEAN_ENVIRONMENT = { ...process.env, NODE_OPTIONS: '' };
 
 interface Outcome {
   readonly dump: string;
@@ -25,9 +27,8 @@ interface Outcome {
 }
 
 const startServer = async (fromAt: number): Promise<EmbeddedProcess> => {
-  const city = makeCity(1);
   const dataDir = makeDataDir();
-  await writeNetworkFile(path.join(dataDir, 'current.network'), city.network);
+  await runFile(process.execPath, ['dist/test/support/write-city.js', dataDir], { env: CLEAN_ENVIRONMENT });
   // The clock stands after the storm, so that every fix is in its past, and runs fast, so that tracks close soon.
   const nowAt = new Date(fromAt + (HOURS + 0.5) * HOUR_MS).toISOString();
   const server = await EmbeddedProcess.start({
@@ -36,7 +37,7 @@ const startServer = async (fromAt: number): Promise<EmbeddedProcess> => {
     CLOCK: `storm@${nowAt}@100@${new Date().toISOString()}`,
   });
   const database = new Database(server.databaseUrl, { max: 2 });
-  await loadRegister(database, city.register);
+  await loadRegister(database, JSON.parse(readFileSync(path.join(dataDir, 'register.json'), 'utf8')));
   await database.close();
   return server;
 };
@@ -55,9 +56,13 @@ const sendStorm = async (server: EmbeddedProcess, fromAt: number, kills: number)
       '--speed',
       'max',
     ]),
-    { env: { ...process.env, NODE_OPTIONS: '', STAFF_TOKEN }, stdio: 'ignore' },
+    { env: { ...CLEAN_ENVIRONMENT, STAFF_TOKEN }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  const done = new Promise<number | null>((resolve) => storm.once('exit', resolve));
+  let complaint = '';
+  storm.stderr.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString();
+  });
+  const done = new Promise<number | null>((resolve) => storm.once('close', resolve));
   const random = randomOf('kill-embedded', kills);
   let killed = 0;
   while (killed < kills && storm.exitCode === null) {
@@ -67,7 +72,7 @@ const sendStorm = async (server: EmbeddedProcess, fromAt: number, kills: number)
     killed += 1;
     await server.start();
   }
-  expect(await done).toBe(0);
+  expect({ code: await done, complaint }).toMatchObject({ code: 0 });
   const sent = new Set<string>();
   for (const line of readFileSync(uploads, 'utf8').split('\n').filter(Boolean)) {
     const { vehicleCode, fixes } = JSON.parse(line) as { vehicleCode: string; fixes: object[] };
@@ -90,7 +95,7 @@ const finish = async (server: EmbeddedProcess): Promise<{ dump: string; fixes: n
   const [{ fixes }] = await database.query<{ fixes: number }>('SELECT count(*) AS fixes FROM fix');
   await database.close();
   const { stdout } = await runFile(process.execPath, ['dist/apps/tracks/src/passes-dump.js'], {
-    env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: server.dataDir },
+    env: { ...CLEAN_ENVIRONMENT, DATA_DIR: server.dataDir },
     maxBuffer: 200_000_000,
   });
   return { dump: stdout, fixes };
