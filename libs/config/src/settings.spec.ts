@@ -3,7 +3,12 @@ import { readSettings, SettingError } from './settings.js';
 describe('readSettings', () => {
   it('has a usable default for every key', () => {
     const settings = readSettings({});
-    expect(settings).toMatchObject({ host: '127.0.0.1', port: 3000, publishDir: '.data/public', silentAfterMs: 600_000 });
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      publishDir: '.data/public',
+      silentAfterMs: 600_000,
+    });
     expect(settings.thresholdsCm).toMatchObject({ pref_priority: 5, city_1: 10, city_3: 30 });
     expect(settings.clock.rate).toBe(1);
   });
