@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { randomOf } from '#fixtures';
 import { Database } from '#store';
 import { loadRegister } from '../../apps/embedded/src/load-register.js';
+import { demoCity } from '../support/demo-city.js';
 import { EmbeddedProcess, makeDataDir } from '../support/embedded-process.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -28,7 +29,7 @@ interface Outcome {
 
 const startServer = async (fromAt: number): Promise<EmbeddedProcess> => {
   const dataDir = makeDataDir();
-  await runFile(process.execPath, ['dist/test/support/write-city.js', dataDir], { env: CLEAN_ENVIRONMENT });
+  const city = await demoCity(dataDir);
   // The clock stands after the storm, so that every fix is in its past, and runs fast, so that tracks close soon.
   const nowAt = new Date(fromAt + (HOURS + 0.5) * HOUR_MS).toISOString();
   const server = await EmbeddedProcess.start({
@@ -37,7 +38,7 @@ const startServer = async (fromAt: number): Promise<EmbeddedProcess> => {
     CLOCK: `storm@${nowAt}@100@${new Date().toISOString()}`,
   });
   const database = new Database(server.databaseUrl, { max: 2 });
-  await loadRegister(database, JSON.parse(readFileSync(path.join(dataDir, 'register.json'), 'utf8')));
+  await loadRegister(database, city.register);
   await database.close();
   return server;
 };
