@@ -25,8 +25,8 @@ echo '==> build' && npm run --silent build
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
 failed=0
-NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" timeout 1500 \
-  npx jest --maxWorkers=2 --json --outputFile="$report" "$@" >/dev/null || failed=$?
+NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" timeout 2700 \
+  npx jest --ci --maxWorkers=2 --json --outputFile="$report" "$@" >/dev/null || failed=$?
 node -e '
   const report = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8") || "{}");
   const skipped = report.numPendingTests ? `, ${report.numPendingTests} skipped` : "";
