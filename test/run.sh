@@ -22,14 +22,5 @@ echo '==> lint' && npm run --silent lint
 echo '==> types' && npm run --silent typecheck
 echo '==> build' && npm run --silent build
 
-report="$(mktemp)"
-trap 'rm -f "$report"' EXIT
-failed=0
-NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" timeout 2700 \
-  npx jest --ci --maxWorkers=2 --json --outputFile="$report" "$@" >/dev/null || failed=$?
-node -e '
-  const report = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8") || "{}");
-  const skipped = report.numPendingTests ? `, ${report.numPendingTests} skipped` : "";
-  console.log(`${report.numPassedTests ?? 0} passed, ${report.numFailedTests ?? 0} failed${skipped}`);
-' "$report"
-exit "$failed"
+NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" exec timeout 2700 \
+  npx jest --ci --maxWorkers=2 "$@" 2>&1
