@@ -49,14 +49,12 @@ const fire = async (url: string, seconds: number, next: () => Shot): Promise<aut
     url,
     connections: CONNECTIONS,
     duration: seconds,
-    setupClient: (client) => {
-      const load = (): void => client.setRequest({ method: 'POST', ...next() });
-      load();
-      client.on('response', load);
-    },
+    requests: [{ method: 'POST', setupRequest: (request) => ({ ...request, ...next() }) }],
   });
   if (result.non2xx + result.errors > 0)
-    throw new Error(`${result.non2xx} refused, ${result.errors} errors at ${url}`);
+    throw new Error(
+      `${result.non2xx} refused, ${result.errors} errors at ${url}: ${JSON.stringify(result.statusCodeStats)}`,
+    );
   return result;
 };
 
