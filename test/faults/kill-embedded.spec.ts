@@ -73,6 +73,7 @@ const sendStorm = async (server: EmbeddedProcess, fromAt: number, kills: number)
     killed += 1;
     await server.start();
   }
+  expect(killed).toBe(kills);
   expect({ code: await done, complaint }).toMatchObject({ code: 0 });
   const sent = new Set<string>();
   for (const line of readFileSync(uploads, 'utf8').split('\n').filter(Boolean)) {
