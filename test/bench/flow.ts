@@ -4,7 +4,8 @@ import autocannon from 'autocannon';
 import { makeCity, type Storm, simulateStorm } from '#fixtures';
 import { Database, writeNetworkFile } from '#store';
 import { loadRegister } from '../../apps/embedded/src/load-register.js';
-import { EmbeddedProcess, findFreePort, makeDataDir } from '../support/embedded-process.js';
+import { findFreePort } from '../../apps/embedded/src/postgres.js';
+import { EmbeddedProcess, makeDataDir } from '../support/embedded-process.js';
 import { waitUntil } from '../support/wait-until.js';
 
 /**

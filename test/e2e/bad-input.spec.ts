@@ -5,8 +5,9 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { smallTown } from '#fixtures';
 import { Database, writeNetworkFile } from '#store';
+import { findFreePort } from '../../apps/embedded/src/postgres.js';
 import { cloneDatabase } from '../support/database.js';
-import { findFreePort, makeDataDir } from '../support/embedded-process.js';
+import { makeDataDir } from '../support/embedded-process.js';
 
 /** Runs a command of the build as its user would, and gives its exit code and what it printed. */
 const runCommand = (

@@ -51,7 +51,8 @@ const run = (program: string, args: readonly string[], user: PostgresBinaries['u
     });
   });
 
-const freePort = (): Promise<number> =>
+/** A port of the loopback address that was free a moment ago. */
+export const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);
@@ -190,7 +191,7 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
   const binaries = await findPostgresBinaries(databaseDir);
   if (!existsSync(path.join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, dataDir, binaries);
   const found = await runningPort(databaseDir, binaries);
-  const port = found ?? (await freePort());
+  const port = found ?? (await findFreePort());
   const startOn = (): Promise<void> => startServer(databaseDir, binaries, port, options.settings ?? []);
   if (found === undefined) await startOn();
   const password = readFileSync(path.join(dataDir, 'database-password'), 'utf8').trim();
