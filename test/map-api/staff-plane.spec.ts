@@ -99,6 +99,7 @@ describe('roads', () => {
   it('say what holds, why, and who drove them', async () => {
     const [segment] = segmentsOf('本通り');
     await api.plow([2 * segment], NOW_AT - HOUR_MS);
+    await api.caughtUp();
     const { body } = await get(`/api/segments/${segment}`).expect(200);
     expect(body).toMatchObject({
       name: '本通り',
@@ -159,7 +160,7 @@ describe('vehicles', () => {
     };
     const rest = { speedMps: 5, headingDeg: 90, directed: null, workKind: 'plowed', silent: false };
     await insertChange(api.database, 'positions', { vehicles: [{ ...vehicle, ...rest }] });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await api.caughtUp();
     const { body } = await get('/api/vehicles').expect(200);
     expect(body).toMatchObject({
       clockRate: 1,

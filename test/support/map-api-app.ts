@@ -5,12 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { type Clock, readSettings, type Settings } from '#config';
 import { buildNetwork, type Pass, type Register, type RoadNetwork, type RoadWay } from '#domain';
-import { Database, insertChange, insertPasses, saveRegister } from '#store';
+import { type ChangeId, Database, insertChange, insertPasses, saveRegister } from '#store';
+import { ChangeFollower } from '../../apps/map-api/src/live/change-follower.js';
 import { PublicModule } from '../../apps/map-api/src/public/public.module.js';
 import { StaffModule } from '../../apps/map-api/src/staff/staff.module.js';
 import { serveStaffDocs } from '../../apps/map-api/src/staff/staff-docs.js';
 import { WebModule } from '../../apps/map-api/src/web/web.module.js';
 import { cloneDatabase } from './database.js';
+import { waitUntil } from './wait-until.js';
 
 export const STAFF_TOKEN = 'a-token-for-tests';
 /** The instant at which the test's clock stands. */
@@ -141,6 +143,8 @@ export interface MapApiApp {
   readonly routes: readonly { readonly method: string; readonly url: string }[];
   /** Stores plowing passes over whole segments, as tracks does. */
   plow(directed: readonly number[], at: number, workKind?: Pass['workKind']): Promise<void>;
+  /** Resolves when the live picture knows every change that is stored now. */
+  caughtUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -182,6 +186,7 @@ export const startMapApi = async ({
     settings,
     routes,
     plow: (directed, at, workKind = 'plowed') => storePasses(database, directed, at, workKind),
+    caughtUp: () => followed(database, app.get(ChangeFollower)),
     stop: async () => {
       await app.close();
       await database.close();
@@ -190,6 +195,16 @@ export const startMapApi = async ({
     },
   };
 };
+
+async function followed(database: Database, follower: ChangeFollower): Promise<void> {
+  const [newest] = await database.query<ChangeId>(
+    'SELECT xid::text AS xid, seq::text AS seq FROM change ORDER BY change.xid DESC, change.seq DESC LIMIT 1',
+  );
+  const isFollowed = ({ xid, seq }: ChangeId): boolean =>
+    BigInt(xid) > BigInt(newest.xid) || (xid === newest.xid && BigInt(seq) >= BigInt(newest.seq));
+  const check = (): boolean => follower.newestId !== null && isFollowed(follower.newestId);
+  if (newest !== undefined) await waitUntil(check, { what: 'the live picture to know every change' });
+}
 
 async function storePasses(
   database: Database,
