@@ -1,6 +1,6 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { BatchResult, FixBatch, FixLog, LogFollower } from '#fix-log';
+import type { BatchResult, FixBatch, FixLog, FixLogHealth, Following, LogFollower } from '#fix-log';
 
 /** Transport id of the handlers that follow the fix log. */
 export const FIX_LOG_TRANSPORT = Symbol('fix-log');
@@ -18,7 +18,7 @@ export const FIX_LOG_PATTERN = {
  */
 export class FixLogStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = FIX_LOG_TRANSPORT;
-  private following: { stop(): Promise<void> } | null = null;
+  private following: Following | null = null;
 
   constructor(private readonly fixLog: FixLog) {
     super();
@@ -34,6 +34,11 @@ export class FixLogStrategy extends Server implements CustomTransportStrategy {
       this.following = following;
       callback();
     }, callback);
+  }
+
+  /** Are batches handed over and stored? */
+  async health(): Promise<FixLogHealth> {
+    return (await this.following?.health()) ?? { ok: false, reason: 'The fix log is not followed yet.' };
   }
 
   async close(): Promise<void> {

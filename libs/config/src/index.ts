@@ -1,2 +1,4 @@
 export * from './clock.js';
+export type { KafkaSettings } from './kafka-settings.js';
+export { SettingError } from './setting-error.js';
 export * from './settings.js';

@@ -1,4 +1,5 @@
-import { readSettings, SettingError } from './settings.js';
+import { SettingError } from './setting-error.js';
+import { readSettings } from './settings.js';
 
 describe('readSettings', () => {
   it('has a usable default for every key', () => {
@@ -11,6 +12,31 @@ describe('readSettings', () => {
     });
     expect(settings.thresholdsCm).toMatchObject({ pref_priority: 5, city_1: 10, city_3: 30 });
     expect(settings.clock.rate).toBe(1);
+    expect(settings.kafka).toBeNull();
+  });
+
+  it('reads Kafka where brokers are named', () => {
+    const { kafka } = readSettings({ KAFKA_BROKERS: 'a:9092, b:9093', KAFKA_TLS: 'on' });
+    expect(kafka).toMatchObject({
+      brokers: ['a:9092', 'b:9093'],
+      topic: 'fixes',
+      partitions: 12,
+      retentionMs: 604_800_000,
+      tls: {},
+      sasl: null,
+    });
+  });
+
+  it.each([
+    [{ KAFKA_BROKERS: 'kafka' }, /write "kafka" as host:port/],
+    [{ KAFKA_TOPIC: 'two words' }, /letters, digits/],
+    [{ KAFKA_PARTITIONS: '1.5' }, /whole number/],
+    [{ KAFKA_TLS: '/nowhere.pem' }, /off, on or a readable PEM file/],
+    [{ KAFKA_SASL_MECHANISM: 'kerberos' }, /choose one of plain, scram-sha-256/],
+    [{ KAFKA_SASL_MECHANISM: 'plain' }, /plain needs a user/],
+    [{ KAFKA_SASL_MECHANISM: 'plain', KAFKA_USERNAME: 'u' }, /plain needs a password/],
+  ])('refuses %j', (environment, message) => {
+    expect(() => readSettings({ KAFKA_BROKERS: 'a:9092', ...environment })).toThrow(message);
   });
 
   it.each([

@@ -1,11 +1,9 @@
 import { type Clock, stormClock, systemClock } from './clock.js';
+import { KAFKA_SETTINGS, type KafkaSettings, readKafkaSettings } from './kafka-settings.js';
+import { parseNumber, refuse } from './setting-error.js';
 
-/** A setting that cannot be used; the message names the key, its value and what to do. */
-export class SettingError extends Error {
-  override readonly name = 'SettingError';
-}
-
-interface SettingText {
+/** One key of the environment, its default and what it means. */
+export interface SettingText {
   readonly key: string;
   readonly fallback: string;
   readonly meaning: string;
@@ -67,6 +65,7 @@ export const SETTINGS = [
   },
   { key: 'PUBLISH_EVERY_S', fallback: '5', meaning: 'Seconds between two published states.' },
   { key: 'LOG_LEVEL', fallback: 'info', meaning: 'error, warn, info or debug.' },
+  ...KAFKA_SETTINGS,
 ] as const satisfies readonly SettingText[];
 
 type SettingKey = (typeof SETTINGS)[number]['key'];
@@ -86,21 +85,11 @@ export interface Settings {
   readonly passesNeeded: Readonly<Record<string, number>>;
   readonly publishEveryMs: number;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+  /** Null: the fix log is in-process. */
+  readonly kafka: KafkaSettings | null;
 }
 
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
-
-const refuse = (key: SettingKey, value: string, hint: string): never => {
-  throw new SettingError(`${key}=${JSON.stringify(value)} cannot be used: ${hint}`);
-};
-
-const parseNumber = (key: SettingKey, value: string, min: number, max: number): number => {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number) || number < min || number > max) {
-    return refuse(key, value, `give a number from ${min} to ${max}.`);
-  }
-  return number;
-};
 
 const parsePairs = (key: SettingKey, value: string): Record<string, number> => {
   const pairs: Record<string, number> = {};
@@ -155,5 +144,6 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     passesNeeded: parsePairs('PASSES_NEEDED', text('PASSES_NEEDED')),
     publishEveryMs: parseNumber('PUBLISH_EVERY_S', text('PUBLISH_EVERY_S'), 0.1, 300) * 1000,
     logLevel: logLevel ?? refuse('LOG_LEVEL', text('LOG_LEVEL'), `choose one of ${LOG_LEVELS.join(', ')}.`),
+    kafka: readKafkaSettings(text),
   };
 };

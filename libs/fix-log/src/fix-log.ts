@@ -46,6 +46,20 @@ export class LogUnavailableError extends Error {
   override readonly name = 'LogUnavailableError';
 }
 
+/** Can it be expected to work now? `reason` says why not in one sentence; empty when `ok`. */
+export interface FixLogHealth {
+  readonly ok: boolean;
+  readonly reason: string;
+}
+
+/** A running follower of the log. */
+export interface Following {
+  /** Are batches handed over and stored? */
+  health(): Promise<FixLogHealth>;
+  /** Finishes the batch that is being handled, then hands over no more. */
+  stop(): Promise<void>;
+}
+
 /** The one port between ingest and tracks. */
 export interface FixLog {
   /** Resolves when the log has every record. @throws LogUnavailableError when it cannot take them. */
@@ -53,7 +67,9 @@ export interface FixLog {
   /** The partition that holds every fix of a vehicle. */
   partitionOf(vehicleId: number): number;
   /** Starts handing over batches, each awaited before the next of its partition. */
-  follow(follower: LogFollower): Promise<{ stop(): Promise<void> }>;
+  follow(follower: LogFollower): Promise<Following>;
   /** Can `append` be expected to work now? */
-  health(): Promise<{ readonly ok: boolean; readonly reason: string }>;
+  health(): Promise<FixLogHealth>;
+  /** Waits for what is being appended and lets go of the log. */
+  close(): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import {
   type AppendResult,
   type FixLog,
+  type FixLogHealth,
   type FixRecord,
+  type Following,
   type LogFollower,
   LogUnavailableError,
 } from './fix-log.js';
@@ -58,26 +60,30 @@ export class InProcessFixLog implements FixLog {
     });
   }
 
-  async follow(follower: LogFollower): Promise<{ stop(): Promise<void> }> {
+  async follow(follower: LogFollower): Promise<Following> {
     if (this.follower !== null) throw new Error('The in-process fix log has a follower already.');
     await follower.takeOver([PARTITION]);
     this.follower = follower;
     this.accepting = true;
-    return { stop: () => this.stop(follower) };
+    return { health: () => this.health(), stop: () => this.stop(follower) };
   }
 
   partitionOf(): number {
     return PARTITION;
   }
 
-  async health(): Promise<{ ok: boolean; reason: string }> {
+  async health(): Promise<FixLogHealth> {
     if (!this.accepting) return { ok: false, reason: 'Nothing stores fixes yet.' };
     return { ok: this.trouble === '', reason: this.trouble };
   }
 
-  private async stop(follower: LogFollower): Promise<void> {
+  async close(): Promise<void> {
     this.accepting = false;
     await this.working;
+  }
+
+  private async stop(follower: LogFollower): Promise<void> {
+    await this.close();
     this.follower = null;
     await follower.release([PARTITION]);
   }
