@@ -8,7 +8,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/wire': [],
   'libs/config': [],
   'libs/documents': [],
-  'libs/fix-log': ['libs/domain'],
+  'libs/fix-log': ['libs/domain', 'libs/config'],
   'libs/store': ['libs/domain'],
   'libs/roads': ['libs/domain'],
   fixtures: ['libs/domain', 'libs/config'],

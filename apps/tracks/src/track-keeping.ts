@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type BatchResult, type FixBatch, LogUnavailableError } from '#fix-log';
-import { deleteOldChanges, OwnershipLostError, storeTrouble } from '#store';
+import { type BatchResult, type FixBatch, LogUnavailableError, RecordRefusedError } from '#fix-log';
+import { deleteOldChanges, isDataError, OwnershipLostError, storeTrouble } from '#store';
 import { Matching } from './matching.js';
 import { PartitionOwnership } from './partition-ownership.js';
 import { tellSilentUnits } from './silence-watch.js';
@@ -31,13 +31,21 @@ export class TrackKeeping {
     this.writer = new TrackWriter(parts.database, this.ownership);
   }
 
-  /** Becomes the consumer of these partitions. @throws when the store cannot be used */
+  /** Becomes the consumer of exactly these partitions. @throws LogUnavailableError when the store cannot be used now */
   async takeOver(partitions: readonly number[]): Promise<ReadonlyMap<number, string>> {
     await this.stopWork();
-    const next = new Map<number, string>();
-    for (const partition of partitions) next.set(partition, String(await this.ownership.takeOver(partition)));
-    await this.startWork();
-    return next;
+    for (const partition of this.ownership.partitions) {
+      if (!partitions.includes(partition)) this.ownership.release(partition);
+    }
+    try {
+      const next = new Map<number, string>();
+      for (const partition of partitions)
+        next.set(partition, String(await this.ownership.takeOver(partition)));
+      if (partitions.length > 0) await this.startWork();
+      return next;
+    } catch (error) {
+      throw this.forLog(error);
+    }
   }
 
   async release(partitions: readonly number[]): Promise<void> {
@@ -58,7 +66,7 @@ export class TrackKeeping {
       return { duplicates: stored.duplicates };
     } catch (error) {
       this.ownership.doubt(partition);
-      throw this.asUnavailable(error);
+      throw this.forLog(error);
     }
   }
 
@@ -67,9 +75,10 @@ export class TrackKeeping {
     return this.matching?.isIdle() ?? true;
   }
 
-  private asUnavailable(error: unknown): unknown {
+  private forLog(error: unknown): unknown {
     if (error instanceof OwnershipLostError)
       return new LogUnavailableError(`${error.message} Stop one of the two.`);
+    if (isDataError(error)) return new RecordRefusedError((error as Error).message, { cause: error });
     const trouble = storeTrouble(error);
     return trouble === null ? error : new LogUnavailableError(trouble);
   }

@@ -28,8 +28,9 @@ export interface BatchResult {
 /** Who follows the log: it stores each batch with the position behind it. */
 export interface LogFollower {
   /**
-   * Becomes the one consumer of these partitions before their first batch is handed over, and says from which
-   * position (decimal) each goes on. Called again after every rebalance.
+   * Becomes the one consumer of exactly these partitions before their first batch is handed over, and says from
+   * which position (decimal) each goes on. Called again after every rebalance; partitions of before that are not
+   * named any more are another's.
    */
   takeOver(partitions: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Another consumer gets these partitions: nothing of them is written any more. */
@@ -46,16 +47,31 @@ export class LogUnavailableError extends Error {
   override readonly name = 'LogUnavailableError';
 }
 
+/** The store refuses a record of the batch as it is (a value out of range, say); the others may be fine. */
+export class RecordRefusedError extends Error {
+  override readonly name = 'RecordRefusedError';
+}
+
 /** Can it be expected to work now? `reason` says why not in one sentence; empty when `ok`. */
 export interface FixLogHealth {
   readonly ok: boolean;
   readonly reason: string;
 }
 
+/** How far the follower of a partition is behind what the log holds. */
+export interface PartitionLag {
+  readonly partition: number;
+  readonly records: number;
+}
+
 /** A running follower of the log. */
 export interface Following {
   /** Are batches handed over and stored? */
   health(): Promise<FixLogHealth>;
+  /** Of the partitions followed here. */
+  lag(): readonly PartitionLag[];
+  /** Resolves when batches can never be handed over again here: the process should end and be started anew. */
+  readonly failed: Promise<Error>;
   /** Finishes the batch that is being handled, then hands over no more. */
   stop(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { type Append, AppendQueue } from './append-queue.js';
 import {
   type AppendResult,
   type FixLog,
@@ -18,12 +19,6 @@ export const IN_PROCESS_DEFAULTS = {
   queueRecords: 100_000,
 };
 
-interface Append {
-  readonly records: readonly FixRecord[];
-  resolve(result: AppendResult): void;
-  reject(error: Error): void;
-}
-
 const PARTITION = 0;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -37,27 +32,22 @@ export class InProcessFixLog implements FixLog {
   private readonly limits: typeof IN_PROCESS_DEFAULTS;
   private follower: LogFollower | null = null;
   private accepting = false;
-  private queue: Append[] = [];
-  private queuedRecords = 0;
+  private readonly queue: AppendQueue<FixRecord>;
   private working: Promise<void> | null = null;
   private trouble = '';
 
   constructor(limits: Partial<typeof IN_PROCESS_DEFAULTS> = {}) {
     this.limits = { ...IN_PROCESS_DEFAULTS, ...limits };
+    this.queue = new AppendQueue(this.limits.queueRecords);
   }
 
   async append(records: readonly FixRecord[]): Promise<AppendResult> {
     if (!this.accepting)
       throw new LogUnavailableError('Nothing stores fixes yet: the server is starting or stopping.');
     if (records.length === 0) return { duplicate: 0 };
-    if (this.queuedRecords + records.length > this.limits.queueRecords) {
-      throw new LogUnavailableError('Too many fixes wait to be stored: send them again a little later.');
-    }
-    this.queuedRecords += records.length;
-    return new Promise((resolve, reject) => {
-      this.queue.push({ records, resolve, reject });
-      this.working ??= this.work();
-    });
+    const appended = this.queue.push(records);
+    this.working ??= this.work();
+    return appended;
   }
 
   async follow(follower: LogFollower): Promise<Following> {
@@ -65,7 +55,12 @@ export class InProcessFixLog implements FixLog {
     await follower.takeOver([PARTITION]);
     this.follower = follower;
     this.accepting = true;
-    return { health: () => this.health(), stop: () => this.stop(follower) };
+    return {
+      health: () => this.health(),
+      lag: () => [{ partition: PARTITION, records: this.queue.length }],
+      failed: new Promise(() => undefined),
+      stop: () => this.stop(follower),
+    };
   }
 
   partitionOf(): number {
@@ -90,26 +85,14 @@ export class InProcessFixLog implements FixLog {
 
   private async work(): Promise<void> {
     await pause(this.limits.lingerMs);
-    while (this.queue.length > 0) await this.store(this.takeBatch());
+    while (this.queue.length > 0) await this.store(this.queue.take(this.limits.batchRecords));
     this.working = null;
   }
 
-  private takeBatch(): Append[] {
-    let count = 0;
-    let records = 0;
-    do records += this.queue[count++].records.length;
-    while (
-      count < this.queue.length &&
-      records + this.queue[count].records.length <= this.limits.batchRecords
-    );
-    this.queuedRecords -= records;
-    return this.queue.splice(0, count);
-  }
-
   /** Stores appends in one transaction; where the store refuses that, halves it until the culprit stands alone. */
-  private async store(appends: readonly Append[]): Promise<void> {
+  private async store(appends: readonly Append<FixRecord>[]): Promise<void> {
     try {
-      const records = appends.flatMap((append) => append.records);
+      const records = appends.flatMap((append) => append.items);
       const { duplicates } = await this.follower!.handle({ partition: PARTITION, next: null, records });
       this.trouble = '';
       this.acknowledge(appends, duplicates);
@@ -125,11 +108,11 @@ export class InProcessFixLog implements FixLog {
     }
   }
 
-  private acknowledge(appends: readonly Append[], duplicates: readonly number[]): void {
+  private acknowledge(appends: readonly Append<FixRecord>[], duplicates: readonly number[]): void {
     let end = 0;
     let next = 0;
     for (const append of appends) {
-      end += append.records.length;
+      end += append.items.length;
       const first = next;
       while (next < duplicates.length && duplicates[next] < end) next += 1;
       append.resolve({ duplicate: next - first });

@@ -1,2 +1,3 @@
 export * from './fix-log.js';
 export * from './in-process-fix-log.js';
+export * from './open-fix-log.js';

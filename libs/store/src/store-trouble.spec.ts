@@ -1,4 +1,4 @@
-import { storeTrouble } from './store-trouble.js';
+import { isDataError, storeTrouble } from './store-trouble.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('refused'), { code });
 
@@ -25,5 +25,16 @@ describe('storeTrouble', () => {
     expect(storeTrouble(withCode('22003'))).toBeNull();
     expect(storeTrouble(new TypeError('x is not a function'))).toBeNull();
     expect(storeTrouble(undefined)).toBeNull();
+  });
+});
+
+describe('isDataError', () => {
+  it('tells a refused value from a store in trouble', () => {
+    expect(['22003', '23505'].map((code) => isDataError(withCode(code)))).toEqual([true, true]);
+    expect([withCode('53100'), new Error('no code'), undefined].map(isDataError)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -46,3 +46,9 @@ export const storeTrouble = (error: unknown): string | null => {
     ? 'The database cannot be reached: start it; this goes on by itself then.'
     : null;
 };
+
+/** Does the store refuse a value as it is (PostgreSQL's classes 22, data exception, and 23, constraint)? */
+export const isDataError = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as SystemError;
+  return typeof code === 'string' && /^2[23]/.test(code);
+};
