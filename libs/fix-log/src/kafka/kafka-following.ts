@@ -82,7 +82,7 @@ export class KafkaFollowing implements Following {
 
   private listen(): void {
     const { consumer } = this;
-    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH, STOP, REQUEST } = consumer.events;
+    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH, REQUEST } = consumer.events;
     for (const sign of [HEARTBEAT, FETCH, REQUEST] as const) {
       consumer.on(sign as typeof HEARTBEAT, () => {
         this.signAt = performance.now();
@@ -92,9 +92,6 @@ export class KafkaFollowing implements Following {
       this.places.assigned(payload.memberAssignment[this.settings.topic] ?? []);
     });
     consumer.on(CRASH, ({ payload }) => this.die(payload.error));
-    consumer.on(STOP, () => {
-      if (!this.stopped) this.die(new Error('The consumer stopped by itself.'));
-    });
   }
 
   private async run(): Promise<void> {
