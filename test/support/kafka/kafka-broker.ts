@@ -42,15 +42,25 @@ export const fetchKafka = async (): Promise<void> => {
   await run('mv', [partial, JARS]);
 };
 
-const properties = (folder: string, port: number, controllerPort: number): string =>
-  [
+interface Ports {
+  readonly client: number;
+  readonly controller: number;
+  /** A second door, and the port of the proxy before it that its clients are told. */
+  readonly proxied?: { readonly door: number; readonly proxy: number };
+}
+
+const properties = (folder: string, { client, controller, proxied }: Ports): string => {
+  const own = `PLAINTEXT://127.0.0.1:${client}`;
+  const door = proxied ? `,PROXIED://127.0.0.1:${proxied.door}` : '';
+  const told = proxied ? `,PROXIED://127.0.0.1:${proxied.proxy}` : '';
+  return [
     'process.roles=broker,controller',
     'node.id=1',
-    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
+    `controller.quorum.voters=1@127.0.0.1:${controller}`,
     'controller.listener.names=CONTROLLER',
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
-    'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    `listeners=${own}${door},CONTROLLER://127.0.0.1:${controller}`,
+    `advertised.listeners=${own}${told}`,
+    'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT',
     `log.dirs=${folder}/log`,
     'offsets.topic.replication.factor=1',
     'offsets.topic.num.partitions=1',
@@ -61,6 +71,7 @@ const properties = (folder: string, port: number, controllerPort: number): strin
     'group.initial.rebalance.delay.ms=0',
     'auto.create.topics.enable=false',
   ].join('\n');
+};
 
 const isListening = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -81,12 +92,13 @@ export class KafkaBroker {
     readonly port: number,
   ) {}
 
-  static async start(options: { port?: number } = {}): Promise<KafkaBroker> {
+  static async start(options: { port?: number; proxied?: Ports['proxied'] } = {}): Promise<KafkaBroker> {
     await fetchKafka();
     const folder = mkdtempSync(path.join(os.tmpdir(), 'yukimichi-kafka-'));
     const port = options.port ?? (await findFreePort());
     mkdirSync(path.join(folder, 'log'));
-    writeFileSync(path.join(folder, 'server.properties'), properties(folder, port, await findFreePort()));
+    const ports = { client: port, controller: await findFreePort(), proxied: options.proxied };
+    writeFileSync(path.join(folder, 'server.properties'), properties(folder, ports));
     const broker = new KafkaBroker(folder, port);
     await run('java', broker.javaArguments('kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c'));
     await broker.start();
