@@ -2,13 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '#config';
 import type { RoadNetwork } from '#domain';
 import type { FixLog } from '#fix-log';
+import { HealthModule } from '#server';
 import type { Database } from '#store';
 import { IngestModule } from '../../ingest/src/ingest.module.js';
 import { PublicModule } from '../../map-api/src/public/public.module.js';
 import { StaffModule } from '../../map-api/src/staff/staff.module.js';
 import { WebModule } from '../../map-api/src/web/web.module.js';
 import { TracksModule } from '../../tracks/src/tracks.module.js';
-import { HealthModule } from './health.module.js';
 
 /** What one process shares among the apps' modules. */
 export interface EmbeddedParts {

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings, type Settings, stormClock } from '#config';
 import { makeCity, type SentStorm, sendStorm, simulateStorm } from '#fixtures';
+import { failWith, stopOnSignals } from '#server';
 import { DemoProgress } from './demo-progress.js';
 import { loadRegister } from './load-register.js';
 import { stopPostgres } from './postgres.js';
-import { failWith, stopOnSignals } from './run-until-stopped.js';
 import { type EmbeddedServer, startEmbedded } from './start-embedded.js';
 
 /** The generated storm begins in the evening of a January Saturday. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings, type Settings } from '#config';
 import type { Register } from '#domain';
+import { failWith } from '#server';
 import { Database, migrate } from '#store';
 import { assembleRegister } from './load-assemble.js';
 import { readFolder } from './load-folder.js';
@@ -11,7 +12,6 @@ import { checkRoads, installNetwork, readInstalledNetwork } from './load-network
 import { deviceUrlOf, printCounts, printDevices } from './load-print.js';
 import { loadRegister } from './load-register.js';
 import { Findings } from './load-sheet.js';
-import { failWith } from './run-until-stopped.js';
 
 const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL]
 

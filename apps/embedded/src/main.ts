@@ -1,5 +1,5 @@
 import { readSettings } from '#config';
-import { failWith, stopOnSignals } from './run-until-stopped.js';
+import { failWith, stopOnSignals } from '#server';
 import { startEmbedded } from './start-embedded.js';
 
 const main = async (): Promise<void> => {

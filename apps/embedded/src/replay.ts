@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
+import { failWith, stopOnSignals } from '#server';
 import { readNetworkFile } from '#store';
 import { stopPostgres } from './postgres.js';
 import { printAll, printReport, type ReplayReport, reportOf } from './replay-print.js';
 import { type ReplayRun, replayStorm } from './replay-run.js';
 import { type Session, scoreSessions } from './replay-score.js';
 import { readStorm } from './replay-storm.js';
-import { failWith, stopOnSignals } from './run-until-stopped.js';
 
 const USAGE = `npm run replay -- --roads FILE --fixes FILE [--fixes FILE …] [--speed N|max] [--keep] [--json]
 

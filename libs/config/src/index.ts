@@ -1,4 +1,5 @@
 export * from './clock.js';
 export type { KafkaSettings } from './kafka-settings.js';
+export { packageRoot } from './package-root.js';
 export { SettingError } from './setting-error.js';
 export * from './settings.js';

@@ -1,5 +1,5 @@
+import { ProblemError } from '#server';
 import { parseInstant } from '#wire';
-import { ProblemError } from './problem-error.js';
 
 /** An instant of the query, or `fallback` where it is left out. */
 export const instantOf = (name: string, text: string | undefined, fallback: number): number => {

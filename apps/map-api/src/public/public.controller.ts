@@ -2,10 +2,9 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { latLngToCell } from 'h3-js';
+import { ProblemError, ProblemFilter } from '#server';
 import type { Area } from '#wire';
 import { sendEncoded } from '../http/encoded.js';
-import { ProblemFilter } from '../http/problem.filter.js';
-import { ProblemError } from '../http/problem-error.js';
 import { degreesOf } from '../http/request-values.js';
 import { AREA_RESOLUTION } from '../publish/area-resolution.js';
 import { type Published, PublishedFiles } from './published-files.js';

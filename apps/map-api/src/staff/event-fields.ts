@@ -1,5 +1,5 @@
+import { ProblemError } from '#server';
 import { parseInstant } from '#wire';
-import { ProblemError } from '../http/problem-error.js';
 
 const MOST_EVENTS = 1_000;
 

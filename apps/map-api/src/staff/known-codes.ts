@@ -1,5 +1,5 @@
+import { ProblemError } from '#server';
 import { type Database, listRoutes, listVehicles, listWorkZones } from '#store';
-import { ProblemError } from '../http/problem-error.js';
 import type { LivePicture } from '../live/live-picture.js';
 import { type EventFields, eventsOf } from './event-fields.js';
 

@@ -1,5 +1,5 @@
 import { type RoadNetwork, SegmentIndex } from '#domain';
-import { ProblemError } from '../http/problem-error.js';
+import { ProblemError } from '#server';
 
 /** The network with its spatial index, made when first asked for. */
 export class RoadLookUp {

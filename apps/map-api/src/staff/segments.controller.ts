@@ -1,8 +1,8 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ProblemError } from '#server';
 import { listPassesOfSegment } from '#store';
 import { printInstant, type SegmentDetail } from '#wire';
-import { ProblemError } from '../http/problem-error.js';
 import { degreesOf, numberOf, spanOf } from '../http/request-values.js';
 import { ClearanceBoard } from '../live/clearance-board.js';
 import { LivePicture } from '../live/live-picture.js';

@@ -1,7 +1,7 @@
 import { Body, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProblemError } from '../http/problem-error.js';
+import { ProblemError } from '#server';
 import { StaffController } from './staff-controller.js';
 import { isSameToken, STAFF_COOKIE } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';

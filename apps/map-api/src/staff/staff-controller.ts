@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { ProblemFilter } from '../http/problem.filter.js';
+import { ProblemFilter } from '#server';
 
 /** A controller of the staff plane: under /api, behind the gate, errors as problem+json. */
 export const StaffController = (path: string): ClassDecorator =>

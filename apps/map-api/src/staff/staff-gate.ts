@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PROBLEM_TYPE, problemOf } from '../http/problem.filter.js';
-import { ProblemError } from '../http/problem-error.js';
+import { PROBLEM_TYPE, ProblemError, problemOf } from '#server';
 
 /** Name of the cookie that `POST /api/session` sets. */
 export const STAFF_COOKIE = 'staff';

@@ -1,8 +1,8 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ProblemError } from '#server';
 import { listFixes } from '#store';
 import { printInstant, type StreamTime, type VehicleNow, type VehicleTrack } from '#wire';
-import { ProblemError } from '../http/problem-error.js';
 import { spanOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
 import { RoadLookUp } from './road-look-up.js';
