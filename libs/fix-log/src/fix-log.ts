@@ -62,6 +62,8 @@ export interface FixLogHealth {
 export interface PartitionLag {
   readonly partition: number;
   readonly records: number;
+  /** System seconds since the oldest of them was appended, as far as is known; 0 without any. */
+  readonly seconds: number;
 }
 
 /** A running follower of the log. */

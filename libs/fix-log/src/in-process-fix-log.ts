@@ -7,6 +7,7 @@ import {
   type Following,
   type LogFollower,
   LogUnavailableError,
+  type PartitionLag,
 } from './fix-log.js';
 
 /** Limits of the in-process log. */
@@ -33,6 +34,7 @@ export class InProcessFixLog implements FixLog {
   private follower: LogFollower | null = null;
   private accepting = false;
   private readonly queue: AppendQueue<FixRecord>;
+  private storing: readonly Append<FixRecord>[] = [];
   private working: Promise<void> | null = null;
   private trouble = '';
 
@@ -57,7 +59,7 @@ export class InProcessFixLog implements FixLog {
     this.accepting = true;
     return {
       health: () => this.health(),
-      lag: () => [{ partition: PARTITION, records: this.queue.length }],
+      lag: () => [this.lag()],
       failed: new Promise(() => undefined),
       stop: () => this.stop(follower),
     };
@@ -77,6 +79,13 @@ export class InProcessFixLog implements FixLog {
     await this.working;
   }
 
+  private lag(): PartitionLag {
+    const storing = this.storing.reduce((sum, { items }) => sum + items.length, 0);
+    const oldest = this.storing[0] ?? this.queue.first;
+    const seconds = oldest === undefined ? 0 : (performance.now() - oldest.appendedAt) / 1000;
+    return { partition: PARTITION, records: storing + this.queue.length, seconds };
+  }
+
   private async stop(follower: LogFollower): Promise<void> {
     await this.close();
     this.follower = null;
@@ -85,7 +94,11 @@ export class InProcessFixLog implements FixLog {
 
   private async work(): Promise<void> {
     await pause(this.limits.lingerMs);
-    while (this.queue.length > 0) await this.store(this.queue.take(this.limits.batchRecords));
+    while (this.queue.length > 0) {
+      this.storing = this.queue.take(this.limits.batchRecords);
+      await this.store(this.storing);
+      this.storing = [];
+    }
     this.working = null;
   }
 

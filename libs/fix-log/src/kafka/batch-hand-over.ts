@@ -40,6 +40,7 @@ export class BatchHandOver {
     while (!this.isOver(payload, place)) {
       const part = messages.filter(({ offset }) => Number(offset) >= place.next).slice(0, BATCH_RECORDS);
       if (part.length === 0) return;
+      place.appendedAt = Number(part[0].timestamp);
       await this.store(payload, place, part);
     }
   }

@@ -20,6 +20,8 @@ export interface Place {
   next: number;
   /** Offset behind the newest record that the broker told of. */
   end: number;
+  /** When the record at `next` was appended, or the newest before it: epoch milliseconds. */
+  appendedAt: number;
 }
 
 /**
@@ -47,10 +49,10 @@ export class PartitionPlaces {
   }
 
   lag(): readonly PartitionLag[] {
-    return [...this.places].map(([partition, { next, end }]) => ({
-      partition,
-      records: Math.max(0, end - next),
-    }));
+    return [...this.places].map(([partition, { next, end, appendedAt }]) => {
+      const records = Math.max(0, end - next);
+      return { partition, records, seconds: records === 0 ? 0 : (Date.now() - appendedAt) / 1000 };
+    });
   }
 
   /** The group gave these partitions: called at once, before anything of them is handled. */
@@ -93,13 +95,15 @@ export class PartitionPlaces {
     const { topic, teller } = this.parts;
     const offsets = await admin.fetchTopicOffsets(topic);
     const places = new Map<number, Place>();
+    // Until the first record is read, its age is counted from now.
+    const appendedAt = Date.now();
     for (const [partition, position] of stored) {
       const { low, high } = offsets.find((each) => each.partition === partition)!;
       const [next, begin, end] = [Number(position), Number(low), Number(high)];
-      if (next >= begin && next <= end) places.set(partition, { next, end });
+      if (next >= begin && next <= end) places.set(partition, { next, end, appendedAt });
       else {
         teller.note(lostPlace(partition, { next, begin, end }));
-        places.set(partition, { next: begin, end });
+        places.set(partition, { next: begin, end, appendedAt });
       }
     }
     return places;
