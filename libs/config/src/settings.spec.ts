@@ -1,3 +1,4 @@
+import { requireSettings } from './require-settings.js';
 import { SettingError } from './setting-error.js';
 import { readSettings } from './settings.js';
 
@@ -59,5 +60,22 @@ describe('readSettings', () => {
     expect(clock.rate).toBe(20);
     expect(elapsedMs).toBeGreaterThanOrEqual(200_000);
     expect(elapsedMs).toBeLessThan(300_000);
+  });
+});
+
+describe('requireSettings', () => {
+  const needs = ['DATABASE_URL', ['STAFF_TOKEN', 'DATA_DIR']];
+
+  it('is content with one of a list', () => {
+    expect(() => requireSettings('staff', needs, { DATABASE_URL: 'x', DATA_DIR: 'y' })).not.toThrow();
+  });
+
+  it.each([
+    [{ DATA_DIR: 'y' }, /^DATABASE_URL is not set, and staff cannot run without it: .*\.$/],
+    [{ DATABASE_URL: '', DATA_DIR: 'y' }, /^DATABASE_URL is not set/],
+    [{ DATABASE_URL: 'x' }, /^STAFF_TOKEN or DATA_DIR is not set/],
+  ])('names what %j lacks', (environment, message) => {
+    expect(() => requireSettings('staff', needs, environment)).toThrow(message);
+    expect(() => requireSettings('staff', needs, environment)).toThrow(SettingError);
   });
 });

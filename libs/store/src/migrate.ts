@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { runner } from 'node-pg-migrate';
+import { packageRoot } from '#config';
 import { Database } from './database.js';
 
 /** The database cannot be used as it is; the message says why and what to do. */
@@ -11,17 +10,6 @@ export class SchemaError extends Error {
 }
 
 const MIGRATIONS_TABLE = 'schema_migration';
-
-/** The folder with package.json above this file: the same from `libs/` and from `dist/`. */
-const packageRoot = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    if (dirname(folder) === folder)
-      throw new SchemaError('No package.json above the store: reinstall Yukimichi.');
-    folder = dirname(folder);
-  }
-  return folder;
-};
 
 const migrationsFolder = (): string => join(packageRoot(), 'libs', 'store', 'migrations');
 
