@@ -1,9 +1,9 @@
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Response } from 'supertest';
 import { type Clock, readSettings } from '#config';
 import type { Register } from '#domain';
 import { type FixLog, InProcessFixLog } from '#fix-log';
+import { createHttpApp, HealthChecks, Metrics } from '#server';
 import { Database } from '#store';
 import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { IngestModule } from '../../apps/ingest/src/ingest.module.js';
@@ -39,7 +39,7 @@ export interface IngestApp {
   stop(): Promise<void>;
 }
 
-const EMPTY: Register = {
+export const EMPTY_REGISTER: Register = {
   authorities: [],
   contractors: [],
   workZones: [],
@@ -84,15 +84,15 @@ export const startIngestApp = async (at: number, register: Partial<Register>): P
   const clone = await cloneDatabase();
   const database = new Database(clone.url);
   const load = async (more: Partial<Register>): Promise<void> => {
-    await loadRegister(database, { ...EMPTY, ...more });
+    await loadRegister(database, { ...EMPTY_REGISTER, ...more });
   };
   await load(register);
   const clock = new StandingClock(at);
   const fixLog = new InProcessFixLog();
   const following = await followInto(fixLog, database);
-  const ingest = IngestModule.register({ database, fixLog, clock, settings: readSettings({}) });
-  const module = await Test.createTestingModule({ imports: [ingest] }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  const probes = { health: new HealthChecks(), metrics: new Metrics() };
+  const ingest = IngestModule.register({ database, fixLog, clock, settings: readSettings({}), ...probes });
+  const app = await createHttpApp({ imports: [ingest], ...probes, logger: false });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const stop = async (): Promise<void> => {
@@ -117,6 +117,7 @@ export const expectProblem = (response: Response, status: number, detail: RegExp
     title: expect.any(String),
     status,
     detail: expect.stringMatching(detail),
+    requestId: response.headers['x-request-id'],
   });
 };
 

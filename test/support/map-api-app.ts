@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Clock, readSettings, type Settings } from '#config';
 import { buildNetwork, type Pass, type Register, type RoadNetwork, type RoadWay } from '#domain';
+import { createHttpApp, HealthChecks, Metrics } from '#server';
 import { type ChangeId, Database, insertChange, insertPasses, saveRegister } from '#store';
 import { ChangeFollower } from '../../apps/map-api/src/live/change-follower.js';
 import { PublicModule } from '../../apps/map-api/src/public/public.module.js';
 import { StaffModule } from '../../apps/map-api/src/staff/staff.module.js';
 import { serveStaffDocs } from '../../apps/map-api/src/staff/staff-docs.js';
+import { StaffLife } from '../../apps/map-api/src/staff/staff-life.js';
 import { WebModule } from '../../apps/map-api/src/web/web.module.js';
 import { cloneDatabase } from './database.js';
 import { waitUntil } from './wait-until.js';
@@ -162,22 +163,23 @@ export const startMapApi = async ({
   const folder = mkdtempSync(path.join(os.tmpdir(), 'yukimichi-map-api-'));
   const settings = readSettings({ DATA_DIR: folder, PUBLISH_EVERY_S: '0.2' });
   const clock = new TickingClock(NOW_AT);
-  const parts = { database, clock, settings, network, staffToken: STAFF_TOKEN };
-  const module = await Test.createTestingModule({
-    imports: [
-      StaffModule.register(parts),
-      PublicModule.register({ publishDir: settings.publishDir, clock }),
-      WebModule.register({ webDir }),
-    ],
-  }).compile();
+  const probes = { health: new HealthChecks(), metrics: new Metrics() };
+  const imports = [
+    StaffModule.register({ database, clock, settings, network, staffToken: STAFF_TOKEN, ...probes }),
+    PublicModule.register({ publishDir: settings.publishDir, clock, ...probes }),
+    WebModule.register({ webDir, pages: ['/', '/staff'] }),
+  ];
+  const app = await createHttpApp({ imports, ...probes, logger: false });
   const routes: { method: string; url: string }[] = [];
-  const adapter = new FastifyAdapter();
-  adapter.getInstance().addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat()) routes.push({ method: each, url });
-  });
-  const app = module.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) routes.push({ method: each, url });
+    });
   serveStaffDocs(app);
   await app.init();
+  await app.get(StaffLife).begin();
   await app.getHttpAdapter().getInstance().ready();
   return {
     app,

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { type Clock, readSettings } from '#config';
 import type { Fix, RoadNetwork } from '#domain';
 import { type FixRecord, InProcessFixLog } from '#fix-log';
+import { HealthChecks, Metrics } from '#server';
 import { Database } from '#store';
 import { dumpLines } from '../../apps/tracks/src/dump-passes.js';
 import { FixLogStrategy } from '../../apps/tracks/src/fix-log-strategy.js';
@@ -22,9 +23,12 @@ export class RunningTracks {
   static async start(url: string, clock: Clock, network: RoadNetwork | null): Promise<RunningTracks> {
     const database = new Database(url, { max: 6 });
     const log = new InProcessFixLog();
-    const parts = { database, fixLog: log, clock, settings: { ...readSettings({}), clock }, network };
+    const strategy = new FixLogStrategy(log);
+    const settings = { ...readSettings({}), clock };
+    const probes = { health: new HealthChecks(), metrics: new Metrics() };
+    const parts = { database, fixLog: log, strategy, clock, settings, network, ...probes };
     const app = await NestFactory.createMicroservice(TracksModule.register(parts), {
-      strategy: new FixLogStrategy(log),
+      strategy,
       logger: false,
     });
     await app.listen();

@@ -1,24 +1,17 @@
-import { existsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Settings } from '#config';
 import type { RoadNetwork } from '#domain';
 import { readNetworkFile, writeNetworkFile } from '#store';
 import type { FolderRows } from './load-folder.js';
 
-/** Where the server looks for its network, unless NETWORK_FILE names another. */
-export const networkPlace = (settings: Settings): string =>
-  settings.networkFile || path.join(settings.dataDir, 'current.network');
-
-/** Checks a network file and puts a copy where the server finds it at its next start. */
+/** Checks a network file and puts a copy where the server takes it up. */
 export const installNetwork = async (settings: Settings, file: string): Promise<RoadNetwork> => {
   const network = await readNetworkFile(file);
-  await writeNetworkFile(networkPlace(settings), network);
+  mkdirSync(path.dirname(settings.networkFile), { recursive: true });
+  await writeNetworkFile(settings.networkFile, network);
   return network;
 };
-
-/** The network the server uses; null while there is none. */
-export const readInstalledNetwork = async (settings: Settings): Promise<RoadNetwork | null> =>
-  existsSync(networkPlace(settings)) ? readNetworkFile(networkPlace(settings)) : null;
 
 /** Warns of roads that a route names and the network lacks. */
 export const checkRoads = (network: RoadNetwork, rows: FolderRows): void => {

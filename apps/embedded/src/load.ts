@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { readSettings, type Settings } from '#config';
 import type { Register } from '#domain';
 import { failWith } from '#server';
-import { Database, migrate } from '#store';
+import { Database, migrate, NetworkPlace } from '#store';
 import { assembleRegister } from './load-assemble.js';
 import { readFolder } from './load-folder.js';
 import { readKnownRegister } from './load-known.js';
-import { checkRoads, installNetwork, readInstalledNetwork } from './load-network.js';
+import { checkRoads, installNetwork } from './load-network.js';
 import { deviceUrlOf, printCounts, printDevices } from './load-print.js';
 import { loadRegister } from './load-register.js';
 import { Findings } from './load-sheet.js';
@@ -17,7 +17,7 @@ const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL]
 
   FOLDER       登録ファイル / the register: authorities, contractors, work_zones, vehicles, devices, assignments,
                routes, plan (.csv, UTF-8 or CP932) and work_zones.geojson; any of them may be missing
-  --roads FILE 道路網 / a network file of npm run roads: used from the next start on
+  --roads FILE 道路網 / a network file of npm run roads: a running server takes it up
   --url URL    端末の送信先 / where devices send to, such as https://plow.example.jp
 `;
 const MOST_FINDINGS = 50;
@@ -84,7 +84,7 @@ const readRegister = async (database: Database, folder: string, settings: Settin
   const findings = new Findings();
   const rows = readFolder(folder, findings);
   const register = assembleRegister(rows, await readKnownRegister(database));
-  const network = await readInstalledNetwork(settings);
+  const network = await new NetworkPlace(settings.networkFile).read();
   if (network !== null) checkRoads(network, rows);
   if (findings.warnings.length > 0) print(`注意 / warnings:\n${printFindings(findings.warnings)}`);
   if (findings.errors.length === 0) return register;
@@ -111,8 +111,8 @@ const main = async (): Promise<void> => {
   if (options.roads !== undefined) {
     const network = await installNetwork(settings, options.roads);
     print(
-      `道路網 ${network.hash}(${network.segmentCount} 区間)を置きました。次の起動から使います。\n` +
-        `Network ${network.hash} (${network.segmentCount} segments) is in place: restart the server to use it.\n`,
+      `道路網 ${network.hash}(${network.segmentCount} 区間)を置きました。動いているサーバーもすぐに使います。\n` +
+        `Network ${network.hash} (${network.segmentCount} segments) is in place; a running server takes it up.\n`,
     );
   }
   if (options.folder !== undefined) {

@@ -1,26 +1,25 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from '@nestjs/common';
 import type { Settings } from '#config';
-import { packageRoot } from '#config';
 import type { RoadNetwork } from '#domain';
 import { InProcessFixLog } from '#fix-log';
-import { EmbeddedLogger, ProblemFilter } from '#server';
-import { Database, migrate, readNetworkFile } from '#store';
+import { createHttpApp, HealthChecks, listen, Metrics, ServerLogger } from '#server';
+import { Database, migrate, NetworkPlace, PROCESS_CONNECTIONS } from '#store';
 import { serveStaffDocs } from '../../map-api/src/staff/staff-docs.js';
+import { StaffLife } from '../../map-api/src/staff/staff-life.js';
+import { getStaffToken } from '../../map-api/src/staff/staff-token.js';
 import { FixLogStrategy } from '../../tracks/src/fix-log-strategy.js';
-import { AppModule } from './app.module.js';
+import { AppModule, type EmbeddedParts } from './app.module.js';
 import { makeDataDir, startPostgres } from './postgres.js';
 import { claimDatabase } from './single-instance.js';
-import { getStaffToken } from './staff-token.js';
-
-const BODY_LIMIT_BYTES = 1_048_576;
 
 export interface StartEmbeddedOptions {
   readonly settings: Settings;
-  /** The network to serve; left out, the one of the settings or of the data folder, if there is one. */
+  /** The network to serve; left out, the one at NETWORK_FILE, if there is one. */
   readonly network?: RoadNetwork | null;
+  /** Called once when another network lies at NETWORK_FILE: to be stopped and started again. */
+  readonly onNewNetwork?: () => void;
   /** Left out, the setting, or the one kept in the data folder. */
   readonly staffToken?: string;
   /** No log lines but errors. */
@@ -51,10 +50,16 @@ class Closers {
   }
 }
 
-const readNetwork = async (settings: Settings): Promise<RoadNetwork | null> => {
-  const kept = path.join(settings.dataDir, 'current.network');
-  if (settings.networkFile !== '') return readNetworkFile(settings.networkFile);
-  return existsSync(kept) ? readNetworkFile(kept) : null;
+const findNetwork = async (options: StartEmbeddedOptions, closers: Closers): Promise<RoadNetwork | null> => {
+  if (options.network !== undefined) return options.network;
+  const place = new NetworkPlace(options.settings.networkFile);
+  const network = await place.read();
+  if (options.onNewNetwork !== undefined) {
+    const tell = (sentence: string): void => new Logger('Embedded').error(sentence);
+    const watch = place.watch(options.onNewNetwork, tell);
+    closers.add(async () => watch.stop());
+  }
+  return network;
 };
 
 const openDatabase = async (options: StartEmbeddedOptions, closers: Closers): Promise<Database> => {
@@ -69,23 +74,23 @@ const openDatabase = async (options: StartEmbeddedOptions, closers: Closers): Pr
   const lock = await claimDatabase(url, revive);
   closers.add(lock.release);
   await migrate(url);
-  const database = new Database(url, { max: 12 });
+  const database = new Database(url, { max: PROCESS_CONNECTIONS });
   closers.add(() => database.close());
   return database;
 };
 
-const listen = async (app: NestFastifyApplication, settings: Settings): Promise<string> => {
-  try {
-    await app.listen(settings.port, settings.host);
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new Error(
-      `Port ${settings.port} on ${settings.host} is taken: stop what uses it, or set PORT to another one.`,
-    );
-  }
-  const address = app.getHttpServer().address() as { port: number };
-  const host = ['0.0.0.0', '::'].includes(settings.host) ? '127.0.0.1' : settings.host;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+/** The apps over the parts, in the order in which each finds what it needs. */
+const startApp = async (parts: EmbeddedParts, quiet: boolean, closers: Closers): Promise<string> => {
+  const { settings, strategy, health, metrics } = parts;
+  const logger = new ServerLogger({ level: quiet ? 'error' : settings.logLevel });
+  const app = await createHttpApp({ imports: [AppModule.register(parts)], health, metrics, logger });
+  closers.add(() => app.close());
+  serveStaffDocs(app);
+  app.connectMicroservice({ strategy });
+  await app.init();
+  await app.get(StaffLife).begin();
+  await app.startAllMicroservices();
+  return listen(app, settings);
 };
 
 /**
@@ -98,22 +103,15 @@ export const startEmbedded = async (options: StartEmbeddedOptions): Promise<Embe
   try {
     makeDataDir(path.resolve(settings.dataDir));
     const database = await openDatabase(options, closers);
-    const network = options.network === undefined ? await readNetwork(settings) : options.network;
+    const network = await findNetwork(options, closers);
     const staffToken = options.staffToken ?? getStaffToken(settings.dataDir, settings.staffToken);
     const fixLog = new InProcessFixLog();
-    const webDir = path.join(packageRoot(), 'dist', 'web');
-    const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.register({ settings, database, fixLog, network, staffToken, webDir }),
-      new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES }),
-      { logger: new EmbeddedLogger(options.quiet ? 'error' : settings.logLevel), abortOnError: false },
-    );
-    closers.add(() => app.close());
-    app.useGlobalFilters(new ProblemFilter());
-    serveStaffDocs(app);
-    app.connectMicroservice({ strategy: new FixLogStrategy(fixLog) });
-    await app.init();
-    await app.startAllMicroservices();
-    const url = await listen(app, settings);
+    const strategy = new FixLogStrategy(fixLog);
+    const health = new HealthChecks();
+    const metrics = new Metrics().collectProcess();
+    const parts = { settings, database, fixLog, strategy, network, staffToken, health, metrics };
+    const url = await startApp(parts, options.quiet ?? false, closers);
+    closers.add(async () => health.drain());
     writeFileSync(path.join(settings.dataDir, 'server-url'), url);
     return { url, database, staffToken, network, stop: () => closers.closeAll() };
   } catch (error) {

@@ -1,5 +1,5 @@
+import { ProblemError } from '#server';
 import { parseInput, parseInstant, parseNumber, parseWorkType } from './field-values.js';
-import { IngestProblem } from './problem.js';
 import type { ReceivedFix } from './tracker-message.js';
 
 /** Most fixes in one `POST /fixes`. */
@@ -13,7 +13,7 @@ const parseJson = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch {
-    throw new IngestProblem(400, `The body is not whole JSON; nothing was kept: send ${EXAMPLE}.`);
+    throw new ProblemError(400, `The body is not whole JSON; nothing was kept: send ${EXAMPLE}.`);
   }
 };
 
@@ -43,16 +43,16 @@ const readFix = (value: unknown, sentAt: number | null): ReceivedFix => {
 
 /**
  * Reads the body of `POST /fixes`: `{"fixes": [...], "sentAt"?}`, instants in ISO 8601 with a zone or epoch
- * milliseconds. @throws IngestProblem 400 for another shape, 413 for too many fixes.
+ * milliseconds. @throws ProblemError 400 for another shape, 413 for too many fixes.
  */
 export const parseBatchMessage = (body: string): ReceivedFix[] => {
   const message = parseJson(body) as Fields | null;
   const fixes = message?.fixes;
   if (!Array.isArray(fixes)) {
-    throw new IngestProblem(400, `The body has no list "fixes"; nothing was kept: send ${EXAMPLE}.`);
+    throw new ProblemError(400, `The body has no list "fixes"; nothing was kept: send ${EXAMPLE}.`);
   }
   if (fixes.length > MAX_BATCH_FIXES) {
-    throw new IngestProblem(
+    throw new ProblemError(
       413,
       `The batch has ${fixes.length} fixes; nothing was kept: send at most ${MAX_BATCH_FIXES} at once.`,
     );

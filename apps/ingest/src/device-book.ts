@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Clock } from '#config';
-import { type Database, hashToken, listDevices, type StoredDevice } from '#store';
+import type { Health } from '#server';
+import { type Database, hashToken, listDevices, type StoredDevice, storeTrouble } from '#store';
 import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
 
 /** Between two looks into the store for a device or assignment that is not known yet. */
@@ -28,17 +29,16 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
   private refreshedAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | null = null;
   private timer: { stop(): void } | null = null;
+  private failing = false;
 
   constructor(@Inject(INGEST_OPTIONS) options: IngestOptions) {
     this.database = options.database;
     this.clock = options.clock;
+    options.health.addReady('devices', () => this.health());
   }
 
   async onModuleInit(): Promise<void> {
-    const refresh = (): Promise<void> =>
-      this.refresh().catch((error: Error) =>
-        this.logger.warn(`Devices cannot be read (${error.message}): see that the database runs.`),
-      );
+    const refresh = (): Promise<void> => this.refresh().catch((error: Error) => this.tell(error));
     await refresh();
     this.timer = this.clock.every(REGULAR_REFRESH_MS * this.clock.rate, refresh);
   }
@@ -66,6 +66,25 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
     return this.byId.get(device.id) ?? device;
   }
 
+  private get isKnown(): boolean {
+    return Number.isFinite(this.refreshedAt);
+  }
+
+  /** With devices in memory fixes are taken even while the store is away. */
+  private async health(): Promise<Health> {
+    if (!this.isKnown) await this.refresh().catch(() => undefined);
+    return this.isKnown
+      ? { ok: true, reason: '' }
+      : { ok: false, reason: 'The devices are not known yet: the database does not answer.' };
+  }
+
+  /** Once of each failure, and not of a store that has not been there yet. */
+  private tell(error: Error): void {
+    if (this.failing || !this.isKnown) return;
+    this.failing = true;
+    this.logger.warn(`Devices cannot be read. ${storeTrouble(error) ?? error.message}`);
+  }
+
   private async refreshIfOld(): Promise<void> {
     const isOld = this.clock.now() - this.refreshedAt >= SHORTEST_REFRESH_MS * this.clock.rate;
     if (isOld || this.running !== null) await this.refresh();
@@ -84,5 +103,6 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
     this.byHash = new Map(devices.map((device) => [device.tokenHash.toString('latin1'), device]));
     this.byId = new Map(devices.map((device) => [device.id, device]));
     this.refreshedAt = this.clock.now();
+    this.failing = false;
   }
 }

@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Clock } from '#config';
 import { judgeFix, type RejectReason } from '#domain';
-import type { FixLog, FixRecord } from '#fix-log';
+import { type AppendResult, type FixLog, type FixRecord, LogUnavailableError } from '#fix-log';
 import type { StoredDevice } from '#store';
 import { DeviceBook, vehicleIdAt } from './device-book.js';
+import { IngestMetrics } from './ingest-metrics.js';
 import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
 import { REJECT_SENTENCES } from './reject-sentence.js';
 import type { ReceivedFix } from './tracker-message.js';
@@ -40,7 +41,10 @@ export class FixIntake {
   private readonly logger = new Logger('Ingest');
   private readonly fixLog: FixLog;
   private readonly clock: Clock;
+  private readonly metrics: IngestMetrics;
   private readonly loggedAt = new Map<string, number>();
+  /** Why the log refuses fixes; empty while it takes them. */
+  private refusedFor = '';
 
   constructor(
     @Inject(INGEST_OPTIONS) options: IngestOptions,
@@ -48,6 +52,8 @@ export class FixIntake {
   ) {
     this.fixLog = options.fixLog;
     this.clock = options.clock;
+    this.metrics = new IngestMetrics(options.metrics);
+    options.health.addReady('fixLog', () => options.fixLog.health());
   }
 
   /** @throws LogUnavailableError when the log cannot take the records; then none is kept. */
@@ -58,8 +64,27 @@ export class FixIntake {
     if (records.some((record) => record.kind === 'rejected' && record.rejected.reason === 'no_vehicle')) {
       records = this.judge(await this.book.freshDevice(device), received, receivedAt);
     }
-    const { duplicate } = await this.fixLog.append(records);
+    const { duplicate } = await this.append(records);
     return this.receiptOf(device, records, duplicate);
+  }
+
+  /** A log that refuses is told of once, not at every device that tries again. */
+  private async append(records: readonly FixRecord[]): Promise<AppendResult> {
+    const startedAt = performance.now();
+    try {
+      const result = await this.fixLog.append(records);
+      this.metrics.acknowledgement.observe((performance.now() - startedAt) / 1000);
+      this.metrics.appendRecords.observe(records.length);
+      if (this.refusedFor !== '') this.logger.log('The fix log takes fixes again.');
+      this.refusedFor = '';
+      return result;
+    } catch (error) {
+      if (error instanceof LogUnavailableError && error.message !== this.refusedFor) {
+        this.logger.warn(`Devices are refused and keep their fixes. ${error.message}`);
+        this.refusedFor = error.message;
+      }
+      throw error;
+    }
   }
 
   private judge(device: StoredDevice, received: readonly ReceivedFix[], receivedAt: number): FixRecord[] {
@@ -84,8 +109,10 @@ export class FixIntake {
       if (record.kind === 'fix') continue;
       const { reason } = record.rejected;
       rejected.push({ index, reason, detail: REJECT_SENTENCES[reason] });
+      this.metrics.rejected.add(1, { reason });
       this.log(device, reason);
     }
+    this.metrics.acknowledged.add(records.length - rejected.length);
     return { accepted: Math.max(0, records.length - rejected.length - duplicate), duplicate, rejected };
   }
 

@@ -1,5 +1,6 @@
 import type { Clock, Settings } from '#config';
 import type { FixLog } from '#fix-log';
+import type { HealthChecks, Metrics } from '#server';
 import type { Database } from '#store';
 
 /** What the composing process gives the ingest module. */
@@ -9,6 +10,8 @@ export interface IngestOptions {
   readonly fixLog: FixLog;
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly health: HealthChecks;
+  readonly metrics: Metrics;
 }
 
 export const INGEST_OPTIONS = Symbol('INGEST_OPTIONS');

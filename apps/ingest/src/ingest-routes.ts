@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BODY_LIMIT_BYTES, inRequest, ProblemError, sendProblem } from '#server';
 import type { StoredDevice } from '#store';
 import { parseBatchMessage } from './batch-message.js';
 import { DeviceBook } from './device-book.js';
 import { FixIntake, type Receipt } from './fix-intake.js';
-import { IngestProblem, MAX_BODY_BYTES, PROBLEM_TYPE, problemOf, RETRY_AFTER_S } from './problem.js';
+import { ingestProblem } from './problem.js';
 import { parseTrackerMessage } from './tracker-message.js';
 
 interface TrackerRoute {
@@ -43,7 +44,7 @@ export class IngestRoutes implements OnModuleInit {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       '*',
-      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
       (_request, body, done) => done(null, body),
     );
     scope.setErrorHandler<FastifyError>((error, request, reply) => this.answerError(error, request, reply));
@@ -78,20 +79,18 @@ export class IngestRoutes implements OnModuleInit {
       if (device !== undefined) devices.set(request, device);
       // Every body is text to us, whatever the device calls it: a wrong name must not stop its queue.
       request.raw.headers['content-type'] = 'text/plain';
-      done(device === undefined ? new IngestProblem(401, UNKNOWN_DEVICE) : undefined);
+      done(device === undefined ? new ProblemError(401, UNKNOWN_DEVICE) : undefined);
     };
     const known = this.book.find(token);
     if (known !== undefined) admit(known);
-    else this.book.findFresh(token).then(admit, () => done(new IngestProblem(503, UNCHECKED_DEVICE)));
+    else this.book.findFresh(token).then(admit, () => done(new ProblemError(503, UNCHECKED_DEVICE)));
   }
 
-  private answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const problem = problemOf(error);
-    const isOurs = problem.status >= 500;
-    if (isOurs) this.logger.error(`${request.method} ${request.routeOptions.url}: ${error.message}`);
-    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_S);
+  private answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = ingestProblem(error);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    return reply.status(problem.status).type(PROBLEM_TYPE).send(problem);
+    if (problem.status === 500) inRequest(request.id, () => this.logger.error(error.stack));
+    sendProblem(request, reply, problem);
   }
 }
 

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DeviceBook } from './device-book.js';
 import { FixIntake } from './fix-intake.js';
-import { IngestHealth } from './ingest-health.js';
 import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
 import { IngestRoutes } from './ingest-routes.js';
 
@@ -12,14 +11,7 @@ export class IngestModule {
   static register(options: IngestOptions): DynamicModule {
     return {
       module: IngestModule,
-      providers: [
-        { provide: INGEST_OPTIONS, useValue: options },
-        DeviceBook,
-        FixIntake,
-        IngestRoutes,
-        IngestHealth,
-      ],
-      exports: [IngestHealth],
+      providers: [{ provide: INGEST_OPTIONS, useValue: options }, DeviceBook, FixIntake, IngestRoutes],
     };
   }
 }

@@ -1,6 +1,14 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { BatchResult, FixBatch, FixLog, FixLogHealth, Following, LogFollower } from '#fix-log';
+import type {
+  BatchResult,
+  FixBatch,
+  FixLog,
+  FixLogHealth,
+  Following,
+  LogFollower,
+  PartitionLag,
+} from '#fix-log';
 
 /** Transport id of the handlers that follow the fix log. */
 export const FIX_LOG_TRANSPORT = Symbol('fix-log');
@@ -18,7 +26,14 @@ export const FIX_LOG_PATTERN = {
  */
 export class FixLogStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = FIX_LOG_TRANSPORT;
+  /** Why batches can never be handed over again by this process; empty while they can. */
+  failure = '';
   private following: Following | null = null;
+  private fail: (error: Error) => void = () => undefined;
+  /** Resolves with that reason: the process should end and be started anew. */
+  readonly failed = new Promise<Error>((resolve) => {
+    this.fail = resolve;
+  });
 
   constructor(private readonly fixLog: FixLog) {
     super();
@@ -32,6 +47,10 @@ export class FixLogStrategy extends Server implements CustomTransportStrategy {
     };
     this.fixLog.follow(follower).then((following) => {
       this.following = following;
+      void following.failed.then((error) => {
+        this.failure = error.message;
+        this.fail(error);
+      });
       callback();
     }, callback);
   }
@@ -39,6 +58,11 @@ export class FixLogStrategy extends Server implements CustomTransportStrategy {
   /** Are batches handed over and stored? */
   async health(): Promise<FixLogHealth> {
     return (await this.following?.health()) ?? { ok: false, reason: 'The fix log is not followed yet.' };
+  }
+
+  /** Of the partitions followed here. */
+  lag(): readonly PartitionLag[] {
+    return this.following?.lag() ?? [];
   }
 
   async close(): Promise<void> {

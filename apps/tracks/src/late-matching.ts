@@ -5,6 +5,7 @@ import { type Database, findRunStart, OwnershipLostError, storeTrouble } from '#
 import { type FollowedRun, followRun } from './follow-run.js';
 import type { LiveSurroundings } from './live-matching.js';
 import type { TrackWriter } from './track-writer.js';
+import type { TracksMetrics } from './tracks-metrics.js';
 import type { VehicleDirectory } from './vehicle-directory.js';
 import type { Span, VehicleTrack } from './vehicle-track.js';
 
@@ -17,6 +18,7 @@ export interface LateParts {
   readonly clock: Clock;
   readonly directory: VehicleDirectory;
   readonly writer: TrackWriter;
+  readonly metrics: TracksMetrics;
   readonly ownershipLost: LiveSurroundings['ownershipLost'];
   /** The vehicle's waiting fixes can be followed now. */
   readonly wakeLive: () => void;
@@ -119,8 +121,9 @@ export class LateMatching {
   }
 
   private async rematch(vehicle: VehicleTrack, span: Span): Promise<void> {
-    const { database, directory, writer } = this.parts;
+    const { database, directory, writer, metrics } = this.parts;
     const { vehicleId } = vehicle;
+    metrics.rematches.add(1);
     const marks = [vehicle.fixMark, vehicle.eventMark].filter((mark) => mark !== null);
     const read = new Set<string>();
     vehicle.alreadyMatched = read;
@@ -129,7 +132,7 @@ export class LateMatching {
     if (fromAt === null || fromAt > span.toAt) {
       return writer.writeLive(
         [vehicle.partition],
-        [{ vehicleId, passes: [], tracks: [], place: null, marks }],
+        [{ vehicleId, passes: [], tracks: [], place: null, receivedAt: vehicle.lastReceivedAt, marks }],
       );
     }
     while (fromAt !== null && !this.stopped) {
@@ -154,6 +157,7 @@ export class LateMatching {
     if (run.nextAt === null) vehicle.resume(run, closed);
     const track = { vehicleId: vehicle.vehicleId, startedAt: run.startedAt, endedAt, closed };
     const place = run.nextAt === null ? vehicle.newPlace() : null;
-    await this.parts.writer.replace(vehicle.partition, { track, passes: run.passes, place, marks });
+    const { passes, lastReceivedAt: receivedAt } = run;
+    await this.parts.writer.replace(vehicle.partition, { track, passes, place, receivedAt, marks });
   }
 }

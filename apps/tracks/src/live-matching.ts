@@ -190,6 +190,7 @@ export class LiveMatching {
       passes: progress.passes,
       tracks,
       place: vehicle.newPlace(),
+      receivedAt: vehicle.lastReceivedAt,
       marks,
     };
   }

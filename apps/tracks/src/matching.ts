@@ -13,6 +13,7 @@ import { LateMatching } from './late-matching.js';
 import { LiveMatching } from './live-matching.js';
 import type { StoredBatch } from './store-batch.js';
 import type { TrackWriter } from './track-writer.js';
+import type { TracksMetrics } from './tracks-metrics.js';
 import type { TracksParts } from './tracks-parts.js';
 import { VehicleDirectory } from './vehicle-directory.js';
 
@@ -21,6 +22,7 @@ export interface MatchingNeeds {
   readonly parts: TracksParts;
   readonly directory: VehicleDirectory;
   readonly writer: TrackWriter;
+  readonly metrics: TracksMetrics;
   readonly isOurs: (vehicleId: number) => boolean;
   readonly ownershipLost: (error: OwnershipLostError) => void;
 }
@@ -33,7 +35,7 @@ export class Matching {
   private readonly clock: Clock;
 
   constructor(private readonly needs: MatchingNeeds) {
-    const { parts, directory, writer, isOurs, ownershipLost } = needs;
+    const { parts, directory, writer, metrics, isOurs, ownershipLost } = needs;
     const { database, clock } = parts;
     this.clock = clock;
     this.events = new EventWatch({ database, directory, writer, isOurs });
@@ -43,7 +45,7 @@ export class Matching {
       ownershipLost,
     });
     this.late = new LateMatching({
-      ...{ database, clock, directory, writer, ownershipLost },
+      ...{ database, clock, directory, writer, metrics, ownershipLost },
       wakeLive: () => this.live.wake(),
       isLiveIdle: () => this.live.isIdle(),
     });

@@ -1,11 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type BatchResult, type FixBatch, LogUnavailableError, RecordRefusedError } from '#fix-log';
+import type { Health } from '#server';
 import { deleteOldChanges, isDataError, OwnershipLostError, storeTrouble } from '#store';
 import { Matching } from './matching.js';
 import { PartitionOwnership } from './partition-ownership.js';
 import { tellSilentUnits } from './silence-watch.js';
 import { storeBatch } from './store-batch.js';
 import { TrackWriter } from './track-writer.js';
+import { TracksMetrics } from './tracks-metrics.js';
 import { TRACKS_PARTS, type TracksParts } from './tracks-parts.js';
 import { VehicleDirectory } from './vehicle-directory.js';
 
@@ -25,10 +27,15 @@ export class TrackKeeping {
   private writer: TrackWriter;
   private matching: Matching | null = null;
   private timers: { stop(): void }[] = [];
+  /** Why matching was given up; empty while it goes on. */
+  private lost = '';
 
-  constructor(@Inject(TRACKS_PARTS) private readonly parts: TracksParts) {
+  constructor(
+    @Inject(TRACKS_PARTS) private readonly parts: TracksParts,
+    @Inject(TracksMetrics) private readonly metrics: TracksMetrics,
+  ) {
     this.ownership = new PartitionOwnership(parts.database);
-    this.writer = new TrackWriter(parts.database, this.ownership);
+    this.writer = new TrackWriter(parts.database, this.ownership, metrics);
   }
 
   /** Becomes the consumer of exactly these partitions. @throws LogUnavailableError when the store cannot be used now */
@@ -60,8 +67,10 @@ export class TrackKeeping {
     try {
       const old = await this.ownership.positionOf(partition);
       const next = batch.next === null ? old + records.length : Number(batch.next);
-      const stored = await storeBatch(this.parts.database, batch, { owner: this.ownership.owner, old, next });
+      const place = { owner: this.ownership.owner, old, next };
+      const stored = await this.metrics.timed('fixes', () => storeBatch(this.parts.database, batch, place));
       this.ownership.committed(partition, next);
+      this.metrics.noteStored(records.length, stored);
       this.matching?.enqueue(stored);
       return { duplicates: stored.duplicates };
     } catch (error) {
@@ -75,6 +84,16 @@ export class TrackKeeping {
     return this.matching?.isIdle() ?? true;
   }
 
+  /** Does this process follow the vehicle's partition? */
+  isOurs(vehicleId: number): boolean {
+    return this.ownership.owns(this.parts.fixLog.partitionOf(vehicleId));
+  }
+
+  /** Is what is stored also matched? */
+  health(): Health {
+    return { ok: this.lost === '', reason: this.lost };
+  }
+
   private forLog(error: unknown): unknown {
     if (error instanceof OwnershipLostError)
       return new LogUnavailableError(`${error.message} Stop one of the two.`);
@@ -85,14 +104,16 @@ export class TrackKeeping {
 
   private async startWork(): Promise<void> {
     const { parts, ownership } = this;
-    this.writer = new TrackWriter(parts.database, ownership);
+    this.lost = '';
+    this.writer = new TrackWriter(parts.database, ownership, this.metrics);
     if (parts.network === null)
       this.logger.log('No roads are loaded: fixes are stored, and matched once there are.');
     else {
       this.matching = new Matching({
         ...{ parts, writer: this.writer },
         directory: new VehicleDirectory(parts.database, parts.fixLog, parts.network),
-        isOurs: (vehicleId) => ownership.owns(parts.fixLog.partitionOf(vehicleId)),
+        metrics: this.metrics,
+        isOurs: (vehicleId) => this.isOurs(vehicleId),
         ownershipLost: (error) => this.giveUp(error),
       });
       await this.matching.recover(ownership.partitions);
@@ -138,7 +159,8 @@ export class TrackKeeping {
 
   private giveUp(error: OwnershipLostError): void {
     if (this.timers.length === 0) return;
-    this.logger.error(`${error.message} This one stops matching.`);
+    this.lost = `${error.message} This one stops matching.`;
+    this.logger.error(this.lost);
     this.stopWork().catch(() => undefined);
   }
 

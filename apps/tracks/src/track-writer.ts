@@ -17,6 +17,7 @@ import {
   type VehiclePlace,
 } from '#store';
 import type { PartitionOwnership } from './partition-ownership.js';
+import type { TracksMetrics } from './tracks-metrics.js';
 
 /** New final passes of a vehicle's open track, and of those that ended before it. */
 export interface LiveWrite {
@@ -24,6 +25,8 @@ export interface LiveWrite {
   readonly passes: readonly Pass[];
   readonly tracks: readonly Track[];
   readonly place: VehiclePlace | null;
+  /** Newest receipt among the fixes that were matched. */
+  readonly receivedAt: number;
   /** Versions of marks that this settles. */
   readonly marks: readonly string[];
 }
@@ -33,6 +36,8 @@ export interface TrackWrite {
   readonly track: Track;
   readonly passes: readonly Pass[];
   readonly place: VehiclePlace | null;
+  /** Newest receipt among the fixes that were matched. */
+  readonly receivedAt: number;
   readonly marks: readonly string[];
 }
 
@@ -71,6 +76,7 @@ export class TrackWriter {
   constructor(
     private readonly database: Database,
     private readonly ownership: PartitionOwnership,
+    private readonly metrics: TracksMetrics,
   ) {}
 
   stop(): void {
@@ -101,10 +107,12 @@ export class TrackWriter {
         writes.flatMap((write) => write.marks),
       );
     });
+    for (const { passes, receivedAt } of moved) this.metrics.noteFinal(passes, receivedAt);
   }
 
   /** Puts a track and its passes in the place of everything that the store has of it. */
-  async replace(partition: number, { track, passes, place, marks }: TrackWrite): Promise<void> {
+  async replace(partition: number, write: TrackWrite): Promise<void> {
+    const { track, passes, place, marks } = write;
     await this.fenced([partition], async (tx) => {
       const { vehicleId, startedAt: fromAt, endedAt: toAt } = track;
       const segments = await replacePasses(tx, { vehicleId, fromAt, toAt, passes });
@@ -112,16 +120,19 @@ export class TrackWriter {
       if (segments.length > 0) await insertChange(tx, 'passes', { vehicleId, fromAt, toAt, segments });
       await settle(tx, place === null ? [] : [place], marks);
     });
+    this.metrics.noteFinal(passes, write.receivedAt);
   }
 
   /** Runs a transaction of tracks: fenced, and again while the store is away. @throws OwnershipLostError */
   async fenced<T>(partitions: readonly number[], run: (tx: Queryable) => Promise<T>): Promise<T> {
     for (let told = false; ; told = true) {
       try {
-        return await this.database.transaction(async (tx) => {
-          await holdPartitions(tx, partitions, this.ownership.owner);
-          return run(tx);
-        });
+        return await this.metrics.timed('passes', () =>
+          this.database.transaction(async (tx) => {
+            await holdPartitions(tx, partitions, this.ownership.owner);
+            return run(tx);
+          }),
+        );
       } catch (error) {
         const trouble = storeTrouble(error);
         if (trouble === null || this.stopped) throw error;

@@ -31,7 +31,7 @@ export const SETTINGS = [
   {
     key: 'NETWORK_FILE',
     fallback: '',
-    meaning: 'Road network file; empty = DATA_DIR/current.network where it exists.',
+    meaning: 'Road network file; empty = DATA_DIR/current.network. It is taken up when it comes.',
   },
   {
     key: 'STAFF_TOKEN',
@@ -76,6 +76,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly publishDir: string;
+  /** There need not be one yet. */
   readonly networkFile: string;
   readonly staffToken: string;
   readonly clock: Clock;
@@ -135,7 +136,7 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     dataDir,
     databaseUrl: text('DATABASE_URL'),
     publishDir: text('PUBLISH_DIR') || `${dataDir}/public`,
-    networkFile: text('NETWORK_FILE'),
+    networkFile: text('NETWORK_FILE') || `${dataDir}/current.network`,
     staffToken: text('STAFF_TOKEN'),
     clock: parseClock(text('CLOCK')),
     silentAfterMs: parseNumber('SILENT_AFTER_MIN', text('SILENT_AFTER_MIN'), 1, 1440) * 60_000,

@@ -1,5 +1,8 @@
-export * from './probes.module.js';
-export * from './problem.filter.js';
-export * from './problem-error.js';
+export * from './health.js';
+export * from './http-app.js';
+export * from './listen.js';
+export * from './metrics.js';
+export * from './problem.js';
+export { inRequest } from './request-id.js';
 export * from './run-until-stopped.js';
 export * from './server-logger.js';

@@ -1,5 +1,6 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { Settings } from '#config';
+import { currentRequestId } from './request-id.js';
 
 const LEVELS: Record<Settings['logLevel'], LogLevel[]> = {
   error: ['fatal', 'error'],
@@ -18,13 +19,42 @@ const WIRING = [
   'NestMicroservice',
 ];
 
-/** Nest's logger without its wiring lines, at the level of LOG_LEVEL. */
-export class EmbeddedLogger extends ConsoleLogger {
-  constructor(level: Settings['logLevel']) {
-    super('Yukimichi', { logLevels: LEVELS[level] });
+export interface ServerLoggerOptions {
+  readonly level: Settings['logLevel'];
+  /** One JSON line for each entry, with this name of the process; left out, readable text. */
+  readonly processName?: string;
+}
+
+/** Nest's logger without its wiring lines; an entry that a request caused carries the request's id. */
+export class ServerLogger extends ConsoleLogger {
+  constructor(private readonly told: ServerLoggerOptions) {
+    super('Yukimichi', { logLevels: LEVELS[told.level], json: told.processName !== undefined });
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
     if (!WIRING.includes(String(rest.at(-1)))) super.log(message, ...rest);
+  }
+
+  protected override getJsonLogObject(
+    message: unknown,
+    { logLevel, context, errorStack }: { logLevel: LogLevel; context: string; errorStack?: unknown },
+  ): never {
+    const entry = {
+      time: new Date().toISOString(),
+      level: logLevel === 'log' ? 'info' : logLevel,
+      process: this.told.processName,
+      context,
+      message,
+      stack: errorStack,
+      requestId: currentRequestId(),
+    };
+    // Nest's own entry has other fields, which its type insists on.
+    return entry as never;
+  }
+
+  protected override stringifyMessage(message: unknown, logLevel: LogLevel): string {
+    const requestId = currentRequestId();
+    const text = super.stringifyMessage(message, logLevel);
+    return requestId === undefined ? text : `${text} (request ${requestId})`;
   }
 }

@@ -11,6 +11,8 @@ export interface Queryable {
 
 const OID = { int8: 20, numeric: 1700, timestamptz: 1184 } as const;
 const CONNECT_WITHIN_MS = 5_000;
+/** Most connections that one process keeps. */
+export const PROCESS_CONNECTIONS = 12;
 
 const parseInt8 = (text: string): number => {
   const value = Number(text);

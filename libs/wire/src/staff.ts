@@ -149,4 +149,6 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
+  /** Of the header x-request-id, and of the log lines that the request caused. */
+  requestId: string;
 }

@@ -18,6 +18,9 @@ export class ChangeFollower {
   private timer: { stop(): void } | null = null;
   private reading: Promise<void> | null = null;
   private failing = false;
+  /** Of the last reading that began, and of the last that ended well; system milliseconds. */
+  private begunAt = 0;
+  private readAt: number | null = null;
 
   constructor(
     private readonly database: Database,
@@ -27,6 +30,16 @@ export class ChangeFollower {
   /** The id of the last change that the listeners were given; null before the first. */
   get newestId(): ChangeId | null {
     return this.after;
+  }
+
+  /** Seconds since the table could be read; null before the first time. */
+  get ageS(): number | null {
+    return this.readAt === null ? null : (performance.now() - this.readAt) / 1000;
+  }
+
+  /** Seconds that the running read has taken; 0 where none runs. */
+  get busyS(): number {
+    return this.reading === null ? 0 : (performance.now() - this.begunAt) / 1000;
   }
 
   /** Takes its place at the newest change; what is read from the store afterwards is at least as new. */
@@ -50,6 +63,7 @@ export class ChangeFollower {
 
   /** Reads once; a call while one is running waits for that one. */
   async poll(): Promise<void> {
+    if (this.reading === null) this.begunAt = performance.now();
     this.reading ??= this.read().finally(() => {
       this.reading = null;
     });
@@ -61,6 +75,7 @@ export class ChangeFollower {
       for (;;) {
         const changes = await readChanges(this.database, this.after, BATCH);
         this.failing = false;
+        this.readAt = performance.now();
         if (changes.length === 0) return;
         const { xid, seq } = changes[changes.length - 1];
         this.after = { xid, seq };

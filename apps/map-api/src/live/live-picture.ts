@@ -56,6 +56,8 @@ export class LivePicture {
 
   /** Reads everything. Changes noted from before this call on are read again by `refresh`. */
   async read(): Promise<void> {
+    this.registerStale = true;
+    this.weatherStale = true;
     await this.readEvents();
     for (const vehicle of await listVehiclesNow(this.parts.database)) this.noteVehicle(vehicle);
     if (this.network === null) return;

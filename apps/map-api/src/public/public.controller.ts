@@ -1,8 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { latLngToCell } from 'h3-js';
-import { ProblemError, ProblemFilter } from '#server';
+import { ProblemError } from '#server';
 import type { Area } from '#wire';
 import { sendEncoded } from '../http/encoded.js';
 import { degreesOf } from '../http/request-values.js';
@@ -19,32 +19,31 @@ const TILE_FILE = /^(\d{1,8})\.mvt$/;
 
 /** What anyone may read. It answers from the publisher's files only; the database is not known here. */
 @Controller()
-@UseFilters(ProblemFilter)
 @ApiExcludeController()
 export class PublicController {
   constructor(private readonly files: PublishedFiles) {}
 
   @Get('current.json')
-  current(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const { currentFile } = this.published();
+  async current(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { currentFile } = await this.published();
     sendEncoded(request, openToAll(reply), currentFile, { contentType: JSON_TYPE, cacheControl: LIVE });
   }
 
   @Get('areas.json')
-  areas(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const { areasFile } = this.published();
+  async areas(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { areasFile } = await this.published();
     sendEncoded(request, openToAll(reply), areasFile, { contentType: JSON_TYPE, cacheControl: LIVE });
   }
 
   /** The area of a position: the H3 cell it lies in. */
   @Get('areas/at')
-  areaAt(
+  async areaAt(
     @Query('lat') lat: string,
     @Query('lng') lng: string,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Area & { asOfAt: string } {
+  ): Promise<Area & { asOfAt: string }> {
     const [latitude, longitude] = [degreesOf('lat', lat, 90), degreesOf('lng', lng, 180)];
-    const { areas } = this.published();
+    const { areas } = await this.published();
     const cell = latLngToCell(latitude, longitude, AREA_RESOLUTION);
     const area = areas.areas.find((candidate) => candidate.cell === cell);
     if (area === undefined) {
@@ -55,8 +54,8 @@ export class PublicController {
   }
 
   @Get('state/current')
-  state(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const state = this.published().state ?? nothingLoaded();
+  async state(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const state = (await this.published()).state ?? nothingLoaded();
     sendEncoded(request, openToAll(reply), state, {
       contentType: 'application/octet-stream',
       cacheControl: LIVE,
@@ -65,8 +64,11 @@ export class PublicController {
 
   /** TileJSON 3.0 of the tiles that are current. */
   @Get('tiles.json')
-  tileJson(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): object {
-    const { tilesHash, ...description } = this.published().tiles ?? nothingLoaded();
+  async tileJson(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { tilesHash, ...description } = (await this.published()).tiles ?? nothingLoaded();
     openToAll(reply).header('cache-control', LIVE);
     const origin = `${request.protocol}://${request.host}`;
     return {
@@ -85,7 +87,7 @@ export class PublicController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const y = TILE_FILE.exec(file)?.[1];
-    const set = this.published().tiles ?? nothingLoaded();
+    const set = (await this.published()).tiles ?? nothingLoaded();
     if (!HASH.test(hash) || !/^\d{1,2}$/.test(z) || !/^\d{1,8}$/.test(x) || y === undefined) {
       throw new ProblemError(404, 'A tile is asked for as /tiles/HASH/Z/X/Y.mvt: read /tiles.json.');
     }
@@ -100,8 +102,9 @@ export class PublicController {
     }
   }
 
-  private published(): Published {
-    if (this.files.published !== null) return this.files.published;
+  private async published(): Promise<Published> {
+    const published = await this.files.find();
+    if (published !== null) return published;
     throw new ProblemError(503, 'Nothing has been published yet: try again in a few seconds.');
   }
 }

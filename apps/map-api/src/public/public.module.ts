@@ -6,15 +6,10 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import type { Clock } from '#config';
 import { PublicController } from './public.controller.js';
+import { PUBLIC_PARTS, type PublicParts } from './public-parts.js';
+import { PublicProbes } from './public-probes.js';
 import { PublishedFiles } from './published-files.js';
-
-/** What the public plane is given: a folder and a clock, and no database. */
-export interface PublicParts {
-  readonly publishDir: string;
-  readonly clock: Clock;
-}
 
 /** Reads the publisher's folder while the process runs. */
 @Injectable()
@@ -34,13 +29,15 @@ class PublishedFilesLifecycle implements OnModuleInit, OnModuleDestroy {
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 export class PublicModule {
-  static register({ publishDir, clock }: PublicParts): DynamicModule {
+  static register(parts: PublicParts): DynamicModule {
     return {
       module: PublicModule,
       controllers: [PublicController],
       providers: [
-        { provide: PublishedFiles, useFactory: () => new PublishedFiles(publishDir, clock) },
+        { provide: PUBLIC_PARTS, useValue: parts },
+        { provide: PublishedFiles, useFactory: () => new PublishedFiles(parts.publishDir, parts.clock) },
         PublishedFilesLifecycle,
+        PublicProbes,
       ],
     };
   }

@@ -8,6 +8,8 @@ import type { TileSetDescription } from '../publish/tile-set.js';
 
 /** What the publisher wrote last, as it is served. */
 export interface Published {
+  /** When it was written, by the system's clock: epoch milliseconds. */
+  readonly writtenAt: number;
   readonly current: Current;
   readonly currentFile: Encoded;
   readonly areas: Areas;
@@ -37,7 +39,9 @@ export class PublishedFiles {
     private readonly clock: Clock,
   ) {}
 
-  get published(): Published | null {
+  /** What was published last; while nothing is known, the folder is looked at again. */
+  async find(): Promise<Published | null> {
+    if (this.latest === null) await this.look();
     return this.latest;
   }
 
@@ -69,7 +73,7 @@ export class PublishedFiles {
       const { mtimeMs, size, ino } = await stat(path.join(this.publishDir, 'current.json'));
       const seen = `${mtimeMs} ${size} ${ino}`;
       if (seen === this.seen) return;
-      this.latest = await this.readAll();
+      this.latest = await this.readAll(mtimeMs);
       this.seen = seen;
     } catch (error) {
       if (!isMissing(error))
@@ -77,12 +81,13 @@ export class PublishedFiles {
     }
   }
 
-  private async readAll(): Promise<Published> {
+  private async readAll(writtenAt: number): Promise<Published> {
     const currentFile = await readEncoded(path.join(this.publishDir, 'current.json'));
     const areasFile = await readEncoded(path.join(this.publishDir, 'areas.json'));
     const current = JSON.parse(currentFile.identity.toString()) as Current;
     if (current.tilesHash !== this.latest?.current.tilesHash) this.tileCache.clear();
     return {
+      writtenAt,
       current,
       currentFile,
       areas: JSON.parse(areasFile.identity.toString()) as Areas,

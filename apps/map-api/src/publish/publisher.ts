@@ -23,6 +23,10 @@ export class Publisher {
   private cells: AreaCells | null = null;
   private publishing: Promise<void> | null = null;
   private failure = '';
+  /** Of the last publishing that began, and of the last that ended well; system milliseconds. */
+  private begunAt = 0;
+  private publishedAt: number | null = null;
+  private writtenBytes: number | null = null;
 
   constructor(
     private readonly picture: LivePicture,
@@ -30,11 +34,28 @@ export class Publisher {
     private readonly clock: Clock,
   ) {}
 
+  /** Seconds since a state was published; null before the first. */
+  get ageS(): number | null {
+    return this.publishedAt === null ? null : (performance.now() - this.publishedAt) / 1000;
+  }
+
+  /** Seconds that the running publishing has taken; 0 where none runs. */
+  get busyS(): number {
+    return this.publishing === null ? 0 : (performance.now() - this.begunAt) / 1000;
+  }
+
+  /** Size of the last state under brotli; null while no network is loaded. */
+  get stateBytes(): number | null {
+    return this.writtenBytes;
+  }
+
   /** Publishes now; while a publishing runs, that one is waited for. A failure is told once and tried again. */
   async publish(): Promise<void> {
+    if (this.publishing === null) this.begunAt = performance.now();
     this.publishing ??= this.publishAll()
       .then(() => {
         this.failure = '';
+        this.publishedAt = performance.now();
       })
       .catch((error: Error) => {
         if (this.failure !== error.message) {
@@ -60,9 +81,15 @@ export class Publisher {
     const tilesHash = await this.tilesHash();
     const board = new ClearanceBoard(this.picture, this.clock.now(), this.settings.ageBandsMs[2]);
     const state = this.picture.network && this.stateAt(board);
-    if (state !== null) await writeEncoded(path.join(publishDir, 'state.bin'), await packState(state));
+    if (state !== null) await this.writeState(state);
     await this.write('areas.json', JSON.stringify(this.areasOf(state, board.nowAt)));
     await this.write('current.json', JSON.stringify(this.currentOf(board, state, tilesHash)));
+  }
+
+  private async writeState(state: NetworkState): Promise<void> {
+    const packed = await packState(state);
+    await writeEncoded(path.join(this.settings.publishDir, 'state.bin'), packed);
+    this.writtenBytes = packed.br.length;
   }
 
   private stateAt(board: ClearanceBoard): NetworkState {

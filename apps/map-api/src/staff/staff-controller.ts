@@ -1,7 +1,6 @@
-import { applyDecorators, Controller, UseFilters } from '@nestjs/common';
+import { applyDecorators, Controller } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { ProblemFilter } from '#server';
 
-/** A controller of the staff plane: under /api, behind the gate, errors as problem+json. */
+/** A controller of the staff plane: under /api, behind the gate. */
 export const StaffController = (path: string): ClassDecorator =>
-  applyDecorators(Controller(`api/${path}`), UseFilters(ProblemFilter), ApiBearerAuth(), ApiTags(path));
+  applyDecorators(Controller(`api/${path}`), ApiBearerAuth(), ApiTags(path));

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PROBLEM_TYPE, ProblemError, problemOf } from '#server';
+import { ProblemError, sendProblem } from '#server';
 
 /** Name of the cookie that `POST /api/session` sets. */
 export const STAFF_COOKIE = 'staff';
@@ -23,18 +23,24 @@ const tokensOf = ({ headers }: FastifyRequest): string[] => {
 /** By the matched route, not by the address as typed: no spelling of an address goes around it. */
 const isStaffRoute = (route: string): boolean => route === '/api' || route.startsWith('/api/');
 
+const NO_TOKEN = 'Staff only: give the staff token as bearer, or sign in on /staff.';
+const STARTING = 'The staff plane is starting, or waits for the database: try again in a few seconds.';
+
+export interface StaffGateOptions {
+  readonly staffToken: string;
+  /** Is the picture of the night there? Until then the routes answer 503. */
+  readonly isOpen: () => boolean;
+}
+
 /** Lets nobody without the staff token reach a route under /api, whoever registers it. */
-export const installStaffGate = (server: FastifyInstance, staffToken: string): void => {
+export const installStaffGate = (server: FastifyInstance, { staffToken, isOpen }: StaffGateOptions): void => {
   server.addHook('onRequest', async (request, reply) => {
     const route = request.routeOptions.url ?? '';
     if (!isStaffRoute(route) || route === SIGN_IN_ROUTE) return;
-    if (tokensOf(request).some((token) => isSameToken(token, staffToken))) return;
-    const error = new ProblemError(401, 'Staff only: give the staff token as bearer, or sign in on /staff.');
-    await reply
-      .code(401)
-      .header('www-authenticate', 'Bearer realm="staff"')
-      .header('cache-control', 'no-store')
-      .header('content-type', PROBLEM_TYPE)
-      .send(problemOf(error));
+    const isStaff = tokensOf(request).some((token) => isSameToken(token, staffToken));
+    if (isStaff && isOpen()) return;
+    if (!isStaff) reply.header('www-authenticate', 'Bearer realm="staff"');
+    sendProblem(request, reply, isStaff ? new ProblemError(503, STARTING) : new ProblemError(401, NO_TOKEN));
+    await reply;
   });
 };

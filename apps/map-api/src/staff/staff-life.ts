@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { ChangeFollower } from '../live/change-follower.js';
@@ -10,8 +16,9 @@ import { StaffStream } from './staff-stream.js';
 
 /** Starts and stops what the staff plane runs: the gate, the picture of the night, the stream, the publisher. */
 @Injectable()
-export class StaffLife implements OnModuleInit, OnModuleDestroy {
+export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
   private publishing: { stop(): void } | null = null;
+  private open = false;
 
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
@@ -22,22 +29,32 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy {
     private readonly publisher: Publisher,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    const { clock, settings, staffToken } = this.parts;
-    installStaffGate(this.adapterHost.httpAdapter.getInstance<FastifyInstance>(), staffToken);
-    // The follower takes its place before everything is read: no change falls between.
-    await this.follower.takePlace();
-    this.follower.subscribe((changes) => this.picture.note(changes));
-    await this.picture.read();
-    this.stream.start();
-    this.follower.start();
-    await this.publisher.publish();
-    this.publishing = clock.every(settings.publishEveryMs * clock.rate, () => void this.publisher.publish());
+  onModuleInit(): void {
+    const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    installStaffGate(server, { staffToken: this.parts.staffToken, isOpen: () => this.open });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Reads the night, opens the gate and publishes. May be called again where the store failed. */
+  async begin(): Promise<void> {
+    const { clock, settings } = this.parts;
+    // The follower takes its place before everything is read: no change falls between.
+    await this.follower.takePlace();
+    await this.picture.read();
+    this.follower.subscribe((changes) => this.picture.note(changes));
+    this.stream.start();
+    this.follower.start();
+    this.open = true;
+    this.publishing = clock.every(settings.publishEveryMs * clock.rate, () => void this.publisher.publish());
+    await this.publisher.publish();
+  }
+
+  onModuleDestroy(): void {
     this.publishing?.stop();
     this.stream.stop();
+  }
+
+  /** Requests that were still being answered have ended now. */
+  async onApplicationShutdown(): Promise<void> {
     await this.follower.stop();
     await this.publisher.settled();
   }

@@ -1,5 +1,6 @@
 import type { Clock, Settings } from '#config';
 import type { RoadNetwork } from '#domain';
+import type { HealthChecks, Metrics } from '#server';
 import type { Database } from '#store';
 
 /** What the staff plane is given by the process that composes it. */
@@ -10,6 +11,8 @@ export interface StaffParts {
   /** Null while nothing is loaded: staff routes that need roads say so. */
   readonly network: RoadNetwork | null;
   readonly staffToken: string;
+  readonly health: HealthChecks;
+  readonly metrics: Metrics;
 }
 
 export const STAFF_PARTS = Symbol('StaffParts');

@@ -17,6 +17,8 @@ import { printChange, printEvent } from './stream-events.js';
 import { wireVehicle } from './wire-vehicle.js';
 
 const HEARTBEAT_EVERY_MS = 15_000;
+/** When clients of a server that ends come back: told as the stream's `retry`. */
+const RETRY_AFTER_MS = 2_000;
 /** A client that lets this much pile up is cut off; it comes back with its last event id. */
 const LONGEST_BACKLOG_BYTES = 4_000_000;
 /** A client that missed more than this gets a snapshot. */
@@ -35,6 +37,10 @@ export interface StaffStreamParts {
   readonly follower: ChangeFollower;
 }
 
+const sendAway = (response: ServerResponse): void => {
+  response.end(`retry: ${RETRY_AFTER_MS}\n\n`);
+};
+
 const isBefore = (a: ChangeId, b: ChangeId): boolean =>
   BigInt(a.xid) < BigInt(b.xid) || (a.xid === b.xid && BigInt(a.seq) < BigInt(b.seq));
 
@@ -42,6 +48,7 @@ const isBefore = (a: ChangeId, b: ChangeId): boolean =>
 export class StaffStream {
   private readonly clients = new Set<Client>();
   private readonly stops: { stop(): void }[] = [];
+  private stopped = false;
 
   constructor(private readonly parts: StaffStreamParts) {}
 
@@ -51,14 +58,23 @@ export class StaffStream {
     this.stops.push(clock.every(HEARTBEAT_EVERY_MS * clock.rate, () => this.send(': \n\n')));
   }
 
+  get clientCount(): number {
+    return this.clients.size;
+  }
+
   stop(): void {
+    this.stopped = true;
     for (const { stop } of this.stops.splice(0)) stop();
-    for (const client of this.clients) client.response.end();
+    for (const client of this.clients) sendAway(client.response);
     this.clients.clear();
   }
 
   /** Takes a client in: what it missed since `lastEventId`, or a snapshot, then everything that is new. */
   async add(response: ServerResponse, lastEventId: ChangeId | null): Promise<void> {
+    if (this.stopped) {
+      sendAway(response);
+      return;
+    }
     const client: Client = { response, held: [] };
     this.clients.add(client);
     response.on('close', () => this.clients.delete(client));

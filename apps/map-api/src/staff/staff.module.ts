@@ -10,6 +10,7 @@ import { SessionController } from './session.controller.js';
 import { SnowfallsController } from './snowfalls.controller.js';
 import { StaffLife } from './staff-life.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
+import { StaffProbes } from './staff-probes.js';
 import { StaffStream } from './staff-stream.js';
 import { StormsController } from './storms.controller.js';
 import { StreamController } from './stream.controller.js';
@@ -47,6 +48,7 @@ export class StaffModule {
         { provide: StaffStream, useValue: new StaffStream({ database, clock, picture, follower }) },
         { provide: Publisher, useValue: new Publisher(picture, settings, clock) },
         StaffLife,
+        StaffProbes,
       ],
     };
   }

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,8 +18,10 @@ export class StreamController {
   @ApiProduces('text/event-stream')
   async follow(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     reply.hijack();
+    // Set before the head is written, so that what measures requests can tell a stream.
+    reply.raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
     reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
+      ...(reply.getHeaders() as OutgoingHttpHeaders),
       'cache-control': 'no-store',
       // The socket ends with the stream, so that a stop of the server does not wait for it.
       connection: 'close',

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { packageRoot } from '#config';
 import { type Encoded, readEncoded } from '../http/encoded.js';
 
 const TYPES: Record<string, string> = {
@@ -28,21 +29,29 @@ export interface WebFile {
   readonly immutable: boolean;
 }
 
-const PAGES: Record<string, string> = { 'index.html': '/', 'staff.html': '/staff' };
+/** The pages of the web and the addresses they are served at. */
+const PAGES = { 'index.html': '/', 'staff.html': '/staff' } as const;
+export type PageUrl = (typeof PAGES)[keyof typeof PAGES];
 
-/** Reads the built web, compressed where the build did not; source maps stay at home. An absent folder gives an empty list. */
-export const readWebFiles = async (webDir: string): Promise<WebFile[]> => {
+/** Where `npm run build:web` puts the web. */
+export const builtWebDir = (): string => path.join(packageRoot(), 'dist', 'web');
+
+/** Reads the built web with these of its pages, compressed where the build did not; source maps stay at home. An absent folder gives an empty list. */
+export const readWebFiles = async (webDir: string, pages: readonly PageUrl[]): Promise<WebFile[]> => {
   const entries = await readdir(webDir, { recursive: true, withFileTypes: true }).catch(() => []);
   const names = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(webDir, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .filter((name) => TYPES[path.extname(name)] !== undefined)
+    .filter((name) => pageUrlOf(name) === undefined || pages.includes(pageUrlOf(name)!))
     .sort();
   return Promise.all(names.map((name) => readWebFile(webDir, name)));
 };
 
+const pageUrlOf = (name: string): PageUrl | undefined => PAGES[name as keyof typeof PAGES];
+
 const readWebFile = async (webDir: string, name: string): Promise<WebFile> => ({
-  url: PAGES[name] ?? `/${name}`,
+  url: pageUrlOf(name) ?? `/${name}`,
   contentType: TYPES[path.extname(name)],
   body: await readEncoded(path.join(webDir, name)),
   immutable: name.startsWith('assets/'),

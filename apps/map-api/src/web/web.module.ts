@@ -3,9 +3,16 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { encode, sendEncoded } from '../http/encoded.js';
 import { UNBUILT_PAGE } from './unbuilt-page.js';
-import { readWebFiles, type WebFile } from './web-files.js';
+import { builtWebDir, type PageUrl, readWebFiles, type WebFile } from './web-files.js';
 
-const WEB_DIR = Symbol('WebDir');
+const WEB_PARTS = Symbol('WebParts');
+
+export interface WebParts {
+  /** Pages that this process serves; what they need comes along. */
+  readonly pages: readonly PageUrl[];
+  /** Left out, the folder of `npm run build:web`. */
+  readonly webDir?: string;
+}
 
 /** MapLibre needs blob workers and inline styles; nothing comes from another origin. */
 const CONTENT_SECURITY_POLICY = [
@@ -32,17 +39,19 @@ const SECURITY_HEADERS = {
 @Injectable()
 class WebRoutes implements OnModuleInit {
   constructor(
-    @Inject(WEB_DIR) private readonly webDir: string,
+    @Inject(WEB_PARTS) private readonly parts: WebParts,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
   async onModuleInit(): Promise<void> {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
-    const files = await readWebFiles(this.webDir);
-    const built = files.some((file) => file.url === '/');
-    for (const file of built ? files : await unbuiltPages()) {
+    const { pages, webDir = builtWebDir() } = this.parts;
+    const files = await readWebFiles(webDir, pages);
+    const built = files.some((file) => file.url === pages[0]);
+    for (const file of built ? files : await unbuiltPages(pages)) {
       server.get(file.url, (request, reply) => sendWebFile(request, reply, file));
     }
+    if (!pages.includes('/')) server.get('/', (_request, reply) => reply.redirect(pages[0]));
   }
 }
 
@@ -54,9 +63,9 @@ const sendWebFile = (request: FastifyRequest, reply: FastifyReply, file: WebFile
   });
 };
 
-const unbuiltPages = async (): Promise<WebFile[]> => {
+const unbuiltPages = async (pages: readonly PageUrl[]): Promise<WebFile[]> => {
   const body = await encode(Buffer.from(UNBUILT_PAGE), 5);
-  return ['/', '/staff'].map((url) => ({
+  return pages.map((url) => ({
     url,
     contentType: 'text/html; charset=utf-8',
     body,
@@ -68,10 +77,10 @@ const unbuiltPages = async (): Promise<WebFile[]> => {
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 export class WebModule {
-  static register({ webDir }: { readonly webDir: string }): DynamicModule {
+  static register(parts: WebParts): DynamicModule {
     return {
       module: WebModule,
-      providers: [{ provide: WEB_DIR, useValue: webDir }, WebRoutes],
+      providers: [{ provide: WEB_PARTS, useValue: parts }, WebRoutes],
     };
   }
 }
