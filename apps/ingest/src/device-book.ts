@@ -28,6 +28,7 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
   private byId = new Map<number, StoredDevice>();
   private refreshedAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | null = null;
+  private nextLook: Promise<void> | null = null;
   private timer: { stop(): void } | null = null;
   private failing = false;
 
@@ -54,9 +55,13 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
     return device !== undefined && timingSafeEqual(device.tokenHash, hash) ? device : undefined;
   }
 
-  /** As `find`, but looks into the store once for a token that memory lacks. @throws when the store does not answer. */
+  /**
+   * As `find`, but for a token that memory lacks the store is asked after this call: a device is known as soon as it
+   * is loaded. @throws when the store does not answer.
+   */
   async findFresh(token: string): Promise<StoredDevice | undefined> {
-    await this.refreshIfOld();
+    this.nextLook ??= this.lookAgain();
+    await this.nextLook;
     return this.find(token);
   }
 
@@ -85,9 +90,21 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
     this.logger.warn(`Devices cannot be read. ${storeTrouble(error) ?? error.message}`);
   }
 
+  /** System milliseconds until the store may be asked again. */
+  private get restMs(): number {
+    return SHORTEST_REFRESH_MS - (this.clock.now() - this.refreshedAt) / this.clock.rate;
+  }
+
+  /** A look that begins when the one that runs has ended and the store has had its rest from strangers. */
+  private async lookAgain(): Promise<void> {
+    await this.running?.catch(() => undefined);
+    if (this.restMs > 0) await new Promise((resolve) => setTimeout(resolve, this.restMs));
+    this.nextLook = null;
+    await this.refresh();
+  }
+
   private async refreshIfOld(): Promise<void> {
-    const isOld = this.clock.now() - this.refreshedAt >= SHORTEST_REFRESH_MS * this.clock.rate;
-    if (isOld || this.running !== null) await this.refresh();
+    if (this.restMs <= 0 || this.running !== null) await this.refresh();
   }
 
   /** One look into the store at a time; whoever comes meanwhile waits for it. */
