@@ -82,11 +82,16 @@ export class ServerProcess {
   /** Ends the process for good with a signal and waits for its end. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     this.wanted = false;
+    this.child?.kill(signal);
+    return this.ended();
+  }
+
+  /** Waits until the process has ended; gives its exit code. */
+  async ended(): Promise<number | null> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null)
       return child?.exitCode ?? null;
-    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-    child.kill(signal);
-    return ended;
+    // Its output is whole at 'close', not at 'exit'.
+    return new Promise((resolve) => child.once('close', resolve));
   }
 }

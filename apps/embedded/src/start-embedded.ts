@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { Settings } from '#config';
 import type { RoadNetwork } from '#domain';
 import { InProcessFixLog } from '#fix-log';
-import { createHttpApp, HealthChecks, listen, Metrics, ServerLogger } from '#server';
+import { closeHttpApp, createHttpApp, HealthChecks, listen, Metrics, ServerLogger } from '#server';
 import { Database, migrate, NetworkPlace, PROCESS_CONNECTIONS } from '#store';
 import { serveStaffDocs } from '../../map-api/src/staff/staff-docs.js';
 import { StaffLife } from '../../map-api/src/staff/staff-life.js';
@@ -84,7 +84,7 @@ const startApp = async (parts: EmbeddedParts, quiet: boolean, closers: Closers):
   const { settings, strategy, health, metrics } = parts;
   const logger = new ServerLogger({ level: quiet ? 'error' : settings.logLevel });
   const app = await createHttpApp({ imports: [AppModule.register(parts)], health, metrics, logger });
-  closers.add(() => app.close());
+  closers.add(() => closeHttpApp(app, health));
   serveStaffDocs(app);
   app.connectMicroservice({ strategy });
   await app.init();
@@ -111,7 +111,6 @@ export const startEmbedded = async (options: StartEmbeddedOptions): Promise<Embe
     const metrics = new Metrics().collectProcess();
     const parts = { settings, database, fixLog, strategy, network, staffToken, health, metrics };
     const url = await startApp(parts, options.quiet ?? false, closers);
-    closers.add(async () => health.drain());
     writeFileSync(path.join(settings.dataDir, 'server-url'), url);
     return { url, database, staffToken, network, stop: () => closers.closeAll() };
   } catch (error) {

@@ -8,6 +8,8 @@ import { ProbesModule } from './probes.module.js';
 import { ProblemFilter } from './problem.filter.js';
 import { installRequestIds, requestIdOf } from './request-id.js';
 
+/** A request that has not come in whole by then, after a signal to end, is cut off. */
+const CUT_AFTER_MS = 8_000;
 /** Largest body of a request. */
 export const BODY_LIMIT_BYTES = 1_048_576;
 /** Whose X-Forwarded headers count: a proxy in front stands on this machine or in its private network. */
@@ -47,4 +49,11 @@ export const createHttpApp = async (parts: HttpAppParts): Promise<NestFastifyApp
   });
   app.useGlobalFilters(new ProblemFilter());
   return app;
+};
+
+/** Stops taking connections, answers what has come in, and closes the application with all that it runs. */
+export const closeHttpApp = async (app: NestFastifyApplication, health: HealthChecks): Promise<void> => {
+  health.drain();
+  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_AFTER_MS);
+  await app.close().finally(() => clearTimeout(cut));
 };

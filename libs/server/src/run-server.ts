@@ -2,7 +2,7 @@ import { type DynamicModule, Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readSettings, requireSettings, type Settings } from '#config';
 import { HealthChecks } from './health.js';
-import { createHttpApp } from './http-app.js';
+import { closeHttpApp, createHttpApp } from './http-app.js';
 import { listen } from './listen.js';
 import { Metrics } from './metrics.js';
 import { type Fail, type Running, runUntilStopped } from './run-until-stopped.js';
@@ -65,9 +65,8 @@ const startServer = async (compose: Compose, context: ServerContext, log: Server
   );
   return {
     stop: async () => {
-      health.drain();
       ending.abort();
-      await app.close();
+      await closeHttpApp(app, health);
       await beginning;
       await close?.();
     },
