@@ -86,6 +86,7 @@ describe('the distributed way', () => {
       expect(after.fixes).toBe(baseline.sent);
       expect(after.dump).toBe(baseline.dump);
     } finally {
+      sending.abort();
       await stack.dispose();
     }
   });
@@ -104,6 +105,7 @@ describe('the distributed way', () => {
       process.stderr.write(`${stack.logs()}\n`);
       throw error;
     } finally {
+      sending.abort();
       await stack.dispose();
     }
   });

@@ -17,15 +17,17 @@ export const runEmbeddedStorm = async (
   const dataDir = makeDataDir();
   const city = await demoCity(dataDir);
   const server = await EmbeddedProcess.start({ DATA_DIR: dataDir, STAFF_TOKEN, CLOCK: clockAfterStorm() });
+  let sending: Sending | undefined;
   try {
     const database = new Database(server.databaseUrl, { max: 1 });
     await loadRegister(database, city.register);
     await database.close();
-    const sending = new Sending({ url: server.url, staffToken: STAFF_TOKEN, folder: dataDir, speed: 'max' });
+    sending = new Sending({ url: server.url, staffToken: STAFF_TOKEN, folder: dataDir, speed: 'max' });
     await disturb(server, sending);
     const sent = await sending.finish();
     return { ...(await storeAfter(server.databaseUrl, sent)), sent };
   } finally {
+    sending?.abort();
     await server.dispose();
   }
 };

@@ -62,6 +62,11 @@ export class Sending {
     return this.child.exitCode !== null;
   }
 
+  /** Ends it where a test has failed. */
+  abort(): void {
+    this.child.kill('SIGKILL');
+  }
+
   /** Waits until everything is acknowledged; gives the number of distinct fixes sent. */
   async finish(): Promise<number> {
     expect({ code: await this.ended, complaint: this.complaint }).toMatchObject({ code: 0 });
