@@ -1,5 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type BatchResult, type FixBatch, LogUnavailableError, RecordRefusedError } from '#fix-log';
+import {
+  type BatchResult,
+  type FixBatch,
+  LogUnavailableError,
+  RecordRefusedError,
+  TroubleTeller,
+} from '#fix-log';
 import type { Health } from '#server';
 import { deleteOldChanges, isDataError, OwnershipLostError, storeTrouble } from '#store';
 import { Matching } from './matching.js';
@@ -23,6 +29,7 @@ const KEEP_CHANGES_MS = 3_600_000;
 @Injectable()
 export class TrackKeeping {
   private readonly logger = new Logger('Tracks');
+  private readonly teller = new TroubleTeller((sentence) => this.logger.warn(sentence));
   private readonly ownership: PartitionOwnership;
   private writer: TrackWriter;
   private matching: Matching | null = null;
@@ -154,7 +161,7 @@ export class TrackKeeping {
 
   private tell(error: unknown): void {
     if (error instanceof OwnershipLostError) this.giveUp(error);
-    else if (this.timers.length > 0) this.logger.warn(storeTrouble(error) ?? (error as Error).stack);
+    else if (this.timers.length > 0) this.teller.note(storeTrouble(error) ?? String((error as Error).stack));
   }
 
   private giveUp(error: OwnershipLostError): void {

@@ -2,6 +2,7 @@ export * from './health.js';
 export * from './http-app.js';
 export * from './listen.js';
 export * from './metrics.js';
+export { ProblemFilter } from './problem.filter.js';
 export * from './problem.js';
 export { inRequest } from './request-id.js';
 export * from './run-server.js';

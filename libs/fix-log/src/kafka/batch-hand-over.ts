@@ -1,6 +1,6 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { type FixRecord, type LogFollower, LogUnavailableError, RecordRefusedError } from '../fix-log.js';
-import type { TroubleTeller } from './kafka-connection.js';
+import type { TroubleTeller } from '../trouble-teller.js';
 import type { PartitionPlaces, Place } from './partition-places.js';
 import { asRejected, decodeRecord, NewerRecordError } from './record-codec.js';
 

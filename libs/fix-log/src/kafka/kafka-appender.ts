@@ -2,7 +2,8 @@ import { CompressionTypes, type Kafka, type Message, Partitioners, type Producer
 import type { KafkaSettings } from '#config';
 import { type Append, AppendQueue } from '../append-queue.js';
 import { type AppendResult, LogUnavailableError } from '../fix-log.js';
-import { TroubleTeller, whenReady } from './kafka-connection.js';
+import { TroubleTeller } from '../trouble-teller.js';
+import { whenReady } from './kafka-connection.js';
 import { kafkaTrouble } from './kafka-trouble.js';
 
 /** Limits of batched producing: kafkajs does not batch across calls. */

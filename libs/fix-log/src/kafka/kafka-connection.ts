@@ -1,40 +1,14 @@
 import { type Admin, Kafka, logLevel, type SASLOptions } from 'kafkajs';
 import type { KafkaSettings } from '#config';
+import type { TroubleTeller } from '../trouble-teller.js';
 import { kafkaTrouble } from './kafka-trouble.js';
 
 /** A device waits for its acknowledgement: a broker that hangs must be found out soon. */
 const REQUEST_WITHIN_MS = 5_000;
 const CONNECT_WITHIN_MS = 3_000;
 const TRY_AGAIN_MS = 1_000;
-const TELL_AGAIN_MS = 30_000;
 /** Largest batch of a partition, in bytes: a device may send a megabyte of rejected fixes, quoted anew. */
 const MAX_MESSAGE_BYTES = 10_485_760;
-
-export type TellTrouble = (sentence: string) => void;
-
-/** Whoever uses Kafka is told once what is wrong with it, and again after a while. */
-export class TroubleTeller {
-  private told = { sentence: '', at: Number.NEGATIVE_INFINITY };
-
-  constructor(private readonly tell: TellTrouble) {}
-
-  /** What is wrong now; empty while all is well. */
-  get trouble(): string {
-    return this.told.sentence;
-  }
-
-  note(sentence: string): void {
-    const now = performance.now();
-    if (sentence !== this.told.sentence || now - this.told.at > TELL_AGAIN_MS) {
-      this.told = { sentence, at: now };
-      this.tell(sentence);
-    }
-  }
-
-  clear(): void {
-    this.told = { sentence: '', at: Number.NEGATIVE_INFINITY };
-  }
-}
 
 /** The log's topic is not as the settings say. */
 class TopicError extends Error {

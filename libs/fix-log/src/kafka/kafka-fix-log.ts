@@ -2,8 +2,9 @@ import { hostname } from 'node:os';
 import { type Kafka, Partitioners } from 'kafkajs';
 import type { KafkaSettings } from '#config';
 import type { AppendResult, FixLog, FixLogHealth, FixRecord, Following, LogFollower } from '../fix-log.js';
+import { type TellTrouble, TroubleTeller } from '../trouble-teller.js';
 import { KafkaAppender, type KeyedMessage } from './kafka-appender.js';
-import { makeKafka, type TellTrouble, TroubleTeller } from './kafka-connection.js';
+import { makeKafka } from './kafka-connection.js';
 import { KafkaFollowing } from './kafka-following.js';
 import { encodeRecord } from './record-codec.js';
 

@@ -1,8 +1,9 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { KafkaSettings } from '#config';
 import type { FixLogHealth, Following, LogFollower, PartitionLag } from '../fix-log.js';
+import { type TellTrouble, TroubleTeller } from '../trouble-teller.js';
 import { BatchHandOver } from './batch-hand-over.js';
-import { type TellTrouble, TroubleTeller, whenReady } from './kafka-connection.js';
+import { whenReady } from './kafka-connection.js';
 import { kafkaTrouble } from './kafka-trouble.js';
 import { PartitionPlaces } from './partition-places.js';
 

@@ -1,7 +1,8 @@
 import type { Admin, Consumer, Kafka } from 'kafkajs';
 import type { KafkaSettings } from '#config';
 import type { LogFollower, PartitionLag } from '../fix-log.js';
-import { type TroubleTeller, whenReady } from './kafka-connection.js';
+import { type TroubleTeller } from '../trouble-teller.js';
+import { whenReady } from './kafka-connection.js';
 
 const TRY_AGAIN_MS = 1_000;
 
