@@ -1,10 +1,12 @@
 import { findFreePort } from '../../apps/embedded/src/postgres.js';
 import type { Distributed } from '../support/distributed.js';
 import type { ServerProcess } from '../support/server-process.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const FREEZE_MS = 20_000;
 const CUT_MS = 12_000;
-const FULL_MS = 4_000;
+const FULL_MS = 3_000;
+const FULL_SENTENCE = 'The disk of the database is full';
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -55,9 +57,12 @@ export const FAULTS: Readonly<Record<string, (stack: Distributed, turn: number) 
     await rest(CUT_MS);
     wires.database.heal();
   },
-  "the database's disk full": async ({ postgres }) => {
+  "the database's disk full": async ({ postgres, tracks }) => {
     if (!postgres.hasSmallDisk) return;
+    const told = (): number => tracks.filter(({ log }) => log.includes(FULL_SENTENCE)).length;
+    for (const each of tracks) each.forgetLog();
     postgres.fillDisk();
+    await waitUntil(() => told() > 0, { what: 'tracks to find the disk full' });
     await rest(FULL_MS);
     postgres.freeDisk();
     await postgres.revive();

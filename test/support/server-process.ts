@@ -30,6 +30,10 @@ export class ServerProcess {
     return this.output;
   }
 
+  forgetLog(): void {
+    this.output = '';
+  }
+
   /** Another process of the same kind, not started yet. */
   twin(port: number): ServerProcess {
     return new ServerProcess({ ...this.options, port, supervised: false });
