@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
 import { makeCity, type Storm, simulateStorm } from '#fixtures';
 import { Database, writeNetworkFile } from '#store';
 import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { findFreePort } from '../../apps/embedded/src/postgres.js';
 import { EmbeddedProcess, makeDataDir } from '../support/embedded-process.js';
 import { waitUntil } from '../support/wait-until.js';
+import { fire, makeShots, type Shot, shotOf } from './load.js';
 
 /**
  * `npm run bench:flow -- [--json] [--seconds N]`: fixes acknowledged per second over HTTP, singly and in batches of
@@ -15,49 +15,7 @@ import { waitUntil } from '../support/wait-until.js';
  */
 const START_AT = Date.parse('2026-01-24T21:00:00+09:00');
 const HOURS = 3;
-const CONNECTIONS = 64;
 const BATCH = 100;
-
-interface Shot {
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
-
-const shotOf = (token: string, fixes: readonly object[]): Shot => ({
-  path: '/fixes',
-  headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-  body: JSON.stringify({ fixes }),
-});
-
-/** Requests without end: fixes of every machine in turn, each a new one (a millisecond later than the last). */
-const makeShots = (storm: Storm, size: number): (() => Shot) => {
-  const tokens = storm.machines.map((machine) => machine.deviceToken);
-  let counter = 0;
-  return () => {
-    const token = tokens[counter % tokens.length];
-    const fixes = Array.from({ length: size }, () => {
-      counter += 1;
-      const at = new Date(START_AT - 86_400_000 + counter * 7).toISOString();
-      return { at, lat: 36.5613, lng: 136.6562 + (counter % 1000) * 1e-6, speedMps: 4.2, headingDeg: 90 };
-    });
-    return shotOf(token, fixes);
-  };
-};
-
-const fire = async (url: string, seconds: number, next: () => Shot): Promise<autocannon.Result> => {
-  const result = await autocannon({
-    url,
-    connections: CONNECTIONS,
-    duration: seconds,
-    requests: [{ method: 'POST', setupRequest: (request) => ({ ...request, ...next() }) }],
-  });
-  if (result.non2xx + result.errors > 0)
-    throw new Error(
-      `${result.non2xx} refused, ${result.errors} errors at ${url}: ${JSON.stringify(result.statusCodeStats)}`,
-    );
-  return result;
-};
 
 /** Requests per second that a bare handler of the same body answers. */
 const measureBare = async (seconds: number, next: () => Shot): Promise<number> => {
@@ -124,10 +82,11 @@ const main = async (): Promise<void> => {
   const { server, storm, database } = await startServer();
   try {
     const toPasses = await measureToPasses(server, storm, database);
-    const single = await fire(`${server.url}/fixes`, seconds, makeShots(storm, 1));
-    const batched = await fire(`${server.url}/fixes`, seconds, makeShots(storm, BATCH));
-    const bareSingle = await measureBare(seconds, makeShots(storm, 1));
-    const bareBatched = await measureBare(seconds, makeShots(storm, BATCH));
+    const tokens = storm.machines.map((machine) => machine.deviceToken);
+    const single = await fire(`${server.url}/fixes`, seconds, makeShots(tokens, 1));
+    const batched = await fire(`${server.url}/fixes`, seconds, makeShots(tokens, BATCH));
+    const bareSingle = await measureBare(seconds, makeShots(tokens, 1));
+    const bareBatched = await measureBare(seconds, makeShots(tokens, BATCH));
     const figures = {
       singleFixesPerS: Math.round(single.requests.average),
       bareSinglePerS: Math.round(bareSingle),

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import type { Register } from '#domain';
+import type { City } from '#fixtures';
 import { Database, migrate } from '#store';
 import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { findFreePort } from '../../apps/embedded/src/postgres.js';
@@ -17,6 +19,8 @@ export interface DistributedOptions {
   readonly clock: string;
   readonly smallDisk?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What is loaded in place of the city's own register. */
+  readonly registerOf?: (city: City) => Register;
 }
 
 /** The distributed way on this machine: Kafka, PostgreSQL and five processes, each supervised, the demo city loaded. */
@@ -45,7 +49,7 @@ export class Distributed {
     const databaseWire = await LoopbackProxy.start(postgres.port);
     await migrate(postgres.url);
     const database = new Database(postgres.url, { max: 1 });
-    await loadRegister(database, city.register);
+    await loadRegister(database, options.registerOf?.(city) ?? city.register);
     await database.close();
     const common = { CLOCK: options.clock, ...options.environment };
     const direct = { ...common, KAFKA_BROKERS: broker.address, DATABASE_URL: postgres.url };

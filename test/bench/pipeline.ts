@@ -1,0 +1,214 @@
+import { parseArgs } from 'node:util';
+import { readSettings } from '#config';
+import { simulateStorm } from '#fixtures';
+import { Database } from '#store';
+import { demoCity } from '../support/demo-city.js';
+import { Distributed, STAFF_TOKEN } from '../support/distributed.js';
+import { makeDataDir } from '../support/embedded-process.js';
+import { densify, type FleetVehicle, fleetOf, fleetRegister } from './fleet.js';
+import { LiveWatch } from './live-watch.js';
+import { fire, makeShots } from './load.js';
+import { PacedSender } from './paced-sender.js';
+import { measureRawProducer } from './raw-producer.js';
+
+/**
+ * `npm run bench:pipeline -- [--json] [--seconds N]`: the distributed way on one machine, Kafka and PostgreSQL (on disk,
+ * full durability) and the load beside it. Acknowledged batches against a raw kafkajs producer on the same broker;
+ * the sustained flow to committed passes and its lag; and how soon staff and residents see what was acknowledged.
+ */
+const START_AT = Date.parse('2026-01-24T21:00:00+09:00');
+const BATCH = 100;
+/** 60 machines times this: about the 1,400 of all authorities. */
+const COPIES = 23;
+const SUSTAINED_PER_S = 10_000;
+const LIVE_PER_S = 1_400;
+const USUAL_INTERVAL_S = 5;
+
+const at = (sorted: readonly number[], share: number): number =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN);
+const p95 = (values: readonly number[]): number =>
+  at(
+    [...values].sort((a, b) => a - b),
+    0.95,
+  );
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A stack whose clock runs `rate` times and stands at the storm's first hour when its sending begins. */
+const startStack = async (
+  rate: number,
+  fromAt: number,
+): Promise<{ stack: Distributed; nowMs: () => number }> => {
+  const clockText = `storm@${new Date(fromAt).toISOString()}@${rate}@${new Date().toISOString()}`;
+  const { clock } = readSettings({ CLOCK: clockText });
+  const stack = await Distributed.start({
+    clock: clockText,
+    registerOf: (city) => fleetRegister(city, COPIES),
+  });
+  return { stack, nowMs: () => clock.now() };
+};
+
+const postStorm = async (stack: Distributed): Promise<void> => {
+  const post = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(`${stack.staff.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${STAFF_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
+  const startedAt = new Date(START_AT - 6 * 3_600_000).toISOString();
+  await post('/api/storms', { area: 'all', startedAt, endedAt: null });
+  const to = new Date(START_AT).toISOString();
+  await post('/api/snowfalls', { area: 'all', from: startedAt, to, newSnowCm: 20 });
+};
+
+/** Fixes from `fromAt` on: what a stack's clock has passed when it begins is left out. */
+const since = (vehicles: readonly FleetVehicle[], fromAt: number): FleetVehicle[] =>
+  vehicles.map((vehicle) => ({
+    ...vehicle,
+    fixes: vehicle.fixes.filter((fix) => Date.parse(fix.at) >= fromAt),
+  }));
+
+const lagOf = async (stack: Distributed): Promise<number> => {
+  const texts = await Promise.all(
+    stack.tracks.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()),
+  );
+  const values = texts.flatMap((text) => [
+    ...text.matchAll(/^yukimichi_(?:log_lag_records|marks_waiting)(?:\{[^}]*\})? (\S+)$/gm),
+  ]);
+  return values.reduce((sum, [, value]) => sum + Number(value), 0);
+};
+
+const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: number) => {
+  const rate = (SUSTAINED_PER_S * USUAL_INTERVAL_S) / vehicles.length;
+  const { stack, nowMs } = await startStack(rate, START_AT + 3_600_000);
+  const database = new Database(stack.postgres.url, { max: 1 });
+  try {
+    await postStorm(stack);
+    const sender = new PacedSender({
+      url: stack.ingest.url,
+      vehicles: since(vehicles, nowMs()),
+      batch: BATCH,
+      nowMs,
+    });
+    sender.start();
+    const warmUpS = (BATCH * USUAL_INTERVAL_S) / rate;
+    await rest(warmUpS * 1_000);
+    const before = { sent: sender.acknowledged, at: performance.now() };
+    const lags: number[] = [];
+    while (performance.now() - before.at < seconds * 1_000) {
+      await rest(5_000);
+      lags.push(await lagOf(stack));
+    }
+    const perS = (sender.acknowledged - before.sent) / ((performance.now() - before.at) / 1_000);
+    await sender.stop();
+    const stoppedAt = performance.now();
+    while ((await lagOf(stack)) > 0) await rest(200);
+    const [{ fixes }] = await database.query<{ fixes: number }>('SELECT count(*) AS fixes FROM fix');
+    const third = Math.ceil(lags.length / 3);
+    const mean = (values: readonly number[]): number =>
+      Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+    return {
+      sustainedFixesPerS: Math.round(perS),
+      sustainedSeconds: seconds,
+      lagFirstThird: mean(lags.slice(0, third)),
+      lagLastThird: mean(lags.slice(-third)),
+      drainedAfterMs: Math.round(performance.now() - stoppedAt),
+      acknowledgedNotStored: sender.acknowledged - fixes,
+    };
+  } finally {
+    await database.close();
+    await stack.dispose();
+  }
+};
+
+const measureLive = async (vehicles: readonly FleetVehicle[], seconds: number) => {
+  const times = Math.round((LIVE_PER_S * USUAL_INTERVAL_S) / vehicles.length);
+  const fromAt = START_AT + 3_600_000;
+  const { stack, nowMs } = await startStack(1, fromAt);
+  const database = new Database(stack.postgres.url, { max: 1 });
+  const watch = new LiveWatch({ url: stack.staff.url, token: STAFF_TOKEN }, stack.publicPlane.url, nowMs);
+  try {
+    await postStorm(stack);
+    const untilAt = fromAt + (seconds + 120) * 1_000;
+    const dense = since(vehicles, nowMs()).map((vehicle) => ({
+      ...vehicle,
+      fixes: densify(
+        vehicle.fixes.filter((fix) => Date.parse(fix.at) < untilAt),
+        times,
+      ),
+    }));
+    const sender = new PacedSender({
+      url: stack.ingest.url,
+      vehicles: dense,
+      batch: 1,
+      nowMs,
+      onAcknowledged: ({ code }, [fix]) => watch.acknowledged(code, Date.parse(fix.at)),
+    });
+    watch.start();
+    const beganAt = performance.now();
+    sender.start();
+    await rest(seconds * 1_000);
+    const perS = sender.acknowledged / ((performance.now() - beganAt) / 1_000);
+    await sender.stop();
+    watch.stop();
+    const figures = await watch.figures(database, fromAt);
+    return {
+      liveFixesPerS: Math.round(perS),
+      dotP95Ms: p95(figures.dotMs),
+      inProgressP95Ms: p95(figures.inProgressMs),
+      clearedP95Ms: p95(figures.clearedMs),
+      finalP95Ms: p95(figures.finalMs),
+      ...{ dots: figures.dotMs.length, inProgress: figures.inProgressMs.length },
+      ...{ cleared: figures.clearedMs.length, passes: figures.finalMs.length },
+    };
+  } finally {
+    watch.stop();
+    await database.close();
+    await stack.dispose();
+  }
+};
+
+/** Tracks and the map API rest meanwhile: producer and ingest have the machine for themselves and the broker. */
+const measureAcknowledged = async (vehicles: readonly FleetVehicle[], seconds: number) => {
+  const { stack } = await startStack(1, START_AT + 12 * 3_600_000);
+  try {
+    for (const each of [...stack.tracks, stack.staff, stack.publicPlane]) await each.end('SIGTERM');
+    const tokens = vehicles.map((vehicle) => vehicle.token);
+    const rawPerS = await measureRawProducer(stack.broker.address, seconds);
+    await fire(`${stack.ingest.url}/fixes`, 2, makeShots(tokens, BATCH));
+    const result = await fire(`${stack.ingest.url}/fixes`, seconds, makeShots(tokens, BATCH));
+    const perS = result.requests.average * BATCH;
+    return {
+      rawProducerPerS: Math.round(rawPerS),
+      acknowledgedPerS: Math.round(perS),
+      acknowledgedRatio: Number((perS / rawPerS).toFixed(2)),
+      acknowledgedP99Ms: result.latency.p99,
+    };
+  } finally {
+    await stack.dispose();
+  }
+};
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, seconds: { type: 'string', default: '180' } },
+  });
+  const seconds = Number(values.seconds);
+  const storm = simulateStorm(await demoCity(makeDataDir()), { seed: 1, hours: 4, startAt: START_AT });
+  const vehicles = fleetOf(storm, COPIES);
+  const figures = {
+    ...(await measureAcknowledged(vehicles, Math.min(10, seconds))),
+    ...(await measureSustained(vehicles, seconds)),
+    ...(await measureLive(vehicles, seconds)),
+  };
+  process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
+};
+
+const table = (figures: Record<string, number>): string =>
+  Object.entries(figures)
+    .map(([name, value]) => `${name.padEnd(24)} ${value}\n`)
+    .join('');
+
+await main();
