@@ -100,6 +100,7 @@ const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: numb
     while (performance.now() - before.at < seconds * 1_000) {
       await rest(5_000);
       lags.push(await lagOf(stack));
+      process.stderr.write(`${sender.acknowledged} acknowledged, lag ${lags[lags.length - 1]}\n`);
     }
     const perS = (sender.acknowledged - before.sent) / ((performance.now() - before.at) / 1_000);
     await sender.stop();
@@ -198,6 +199,8 @@ const main = async (): Promise<void> => {
   const seconds = Number(values.seconds);
   const storm = simulateStorm(await demoCity(makeDataDir()), { seed: 1, hours: 4, startAt: START_AT });
   const vehicles = fleetOf(storm, COPIES);
+  const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+  tell('acknowledged batches beside a raw producer…');
   const figures = {
     ...(await measureAcknowledged(vehicles, Math.min(10, seconds))),
     ...(await measureSustained(vehicles, seconds)),
