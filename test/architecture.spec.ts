@@ -107,6 +107,28 @@ describe('architecture', () => {
     expect(named.sort()).toEqual(SETTINGS.map((setting) => setting.key).sort());
   });
 
+  it('knows prom-client in one file, and kafkajs behind the fix log', () => {
+    const importers = (name: string): string[] => product.filter((file) => importsOf(file).includes(name));
+    expect(importers('prom-client')).toEqual(['libs/server/src/metrics.ts']);
+    expect(importers('kafkajs').every((file) => file.startsWith('libs/fix-log/src/kafka/'))).toBe(true);
+  });
+
+  it('gives the public process neither store nor log', () => {
+    const reached = new Set<string>();
+    const walk = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const specifier of importsOf(file)) {
+        if (specifier.startsWith('#')) walk(`libs/${specifier.slice(1)}/src/index.ts`);
+        else if (specifier.startsWith('.'))
+          walk(path.join(path.dirname(file), specifier).replace(/\.js$/, '.ts'));
+      }
+    };
+    walk('apps/map-api/src/public-main.ts');
+    expect(reached.size).toBeGreaterThan(20);
+    expect([...reached].filter((file) => /^libs\/(store|fix-log)\//.test(file))).toEqual([]);
+  });
+
   it('has no source file over 250 lines', () => {
     const sources = [...product, ...listFiles('test')];
     const long = sources.filter((file) => textOf(file).split('\n').length > 251);

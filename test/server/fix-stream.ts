@@ -2,26 +2,28 @@ import { waitUntil } from '../support/wait-until.js';
 
 const FIXES_PER_MESSAGE = 20;
 
-/** A fix per second of its own, so that none repeats another. */
+/** A fix of an instant of its own, so that none repeats another. */
 const fixOf = (seq: number, startAt: number): object => ({
-  at: new Date(startAt - seq * 1_000).toISOString(),
+  at: new Date(startAt - seq).toISOString(),
   ...{ lat: 36.5, lng: 136.6, seq },
 });
 
-/** Devices' messages one after another over a few connections, until the server answers no more. */
+/** Devices' messages one after another over a few connections, until the server takes no more. */
 export class FixStream {
   /** `seq` of every fix that was acknowledged. */
   readonly acknowledged: number[] = [];
   readonly statuses = new Map<number, number>();
-  private nextSeq = 1;
+  private nextSeq: number;
+  private stopped = false;
   private readonly startAt = Date.now() - 60_000;
   private readonly loops: Promise<void>[];
 
   constructor(
     private readonly url: string,
     private readonly token: string,
-    connections = 4,
+    { connections = 4, firstSeq = 1 } = {},
   ) {
+    this.nextSeq = firstSeq;
     this.loops = Array.from({ length: connections }, () => this.send());
   }
 
@@ -29,13 +31,18 @@ export class FixStream {
     await waitUntil(() => this.acknowledged.length >= count, { what: `${count} fixes to be acknowledged` });
   }
 
-  /** Resolves when the server takes no connection any more. */
+  /** Sends nothing more. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Resolves when the server takes no connection any more, or after `stop`. */
   async ended(): Promise<void> {
     await Promise.all(this.loops);
   }
 
   private async send(): Promise<void> {
-    for (;;) {
+    while (!this.stopped) {
       const first = this.nextSeq;
       this.nextSeq += FIXES_PER_MESSAGE;
       const seqs = Array.from({ length: FIXES_PER_MESSAGE }, (_, i) => first + i);
