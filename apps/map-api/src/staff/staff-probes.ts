@@ -14,7 +14,7 @@ const STATE_LATE_S = 60;
 /** What hangs for so long does not come back by itself. */
 const HANGING_S = 600;
 
-const valueOf = (value: number | null): readonly Reading[] => (value === null ? [] : [{ value }]);
+const readingsOf = (value: number | null): readonly Reading[] => (value === null ? [] : [{ value }]);
 
 /** What the staff process says of itself: its health, and what its metrics read when they are asked for. */
 @Injectable()
@@ -33,8 +33,8 @@ export class StaffProbes {
     health.addLive('changes', () => this.hanging(this.follower.busyS));
     health.addLive('publisher', () => this.hanging(this.publisher.busyS));
     const { publishedAge, publishedBytes, streamClients } = new StaffMetrics(metrics);
-    publishedAge.readWith(() => valueOf(publisher.ageS));
-    publishedBytes.readWith(() => valueOf(publisher.stateBytes));
+    publishedAge.readWith(() => readingsOf(publisher.ageS));
+    publishedBytes.readWith(() => readingsOf(publisher.stateBytes));
     streamClients.readWith(() => [{ value: stream.clientCount }]);
   }
 
