@@ -35,10 +35,10 @@ export class TracksProbes {
     return { ok: true, reason };
   }
 
-  private lag(valueOf: (lag: PartitionLag) => number) {
+  private lag(figureOf: (lag: PartitionLag) => number) {
     return this.parts.strategy
       .lag()
-      .map((lag) => ({ value: valueOf(lag), labels: { partition: String(lag.partition) } }));
+      .map((lag) => ({ value: figureOf(lag), labels: { partition: String(lag.partition) } }));
   }
 
   private countOurs(rows: readonly { readonly vehicleId: number }[]) {

@@ -27,7 +27,7 @@ export class StaffProbes {
   ) {
     const { database, health, metrics } = parts;
     health.addReady('database', () => checkStore(database));
-    health.addReady('changes', () => this.changesHealth(CHANGES_LATE_S));
+    health.addReady('changes', () => this.changesHealth());
     health.addReady('publisher', () => this.publisherHealth());
     health.addReady('network', () => this.networkHealth());
     health.addLive('changes', () => this.hanging(this.follower.busyS));
@@ -38,10 +38,10 @@ export class StaffProbes {
     streamClients.readWith(() => [{ value: stream.clientCount }]);
   }
 
-  private changesHealth(limitS: number): Health {
+  private changesHealth(): Health {
     const { ageS } = this.follower;
     if (ageS === null) return { ok: false, reason: 'The changes are not followed yet.' };
-    return ageS <= limitS
+    return ageS <= CHANGES_LATE_S
       ? { ok: true, reason: '' }
       : { ok: false, reason: `No change could be read for ${Math.round(ageS)} s.` };
   }
