@@ -114,4 +114,27 @@ describe('InProcessFixLog', () => {
     expect(await pending).toBe('duplicate 0');
     await expect(log.append([record('b')])).rejects.toThrow(LogUnavailableError);
   });
+
+  it('tells how much waits for the store, and since when', async () => {
+    const log = new InProcessFixLog({ lingerMs: 0 });
+    let store: () => void = () => undefined;
+    const stored = new Promise<void>((resolve) => {
+      store = resolve;
+    });
+    const follower = new MemoryFollower();
+    const following = await log.follow({
+      takeOver: (partitions) => follower.takeOver(partitions),
+      release: () => follower.release(),
+      handle: (batch) => stored.then(() => follower.handle(batch)),
+    });
+    expect(following.lag()).toEqual([{ partition: 0, records: 0, seconds: 0 }]);
+    const first = log.append([record('a'), record('b')]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const second = log.append([record('c')]);
+    expect(following.lag()).toEqual([{ partition: 0, records: 3, seconds: expect.any(Number) }]);
+    expect(following.lag()[0].seconds).toBeGreaterThan(0.01);
+    store();
+    await Promise.all([first, second]);
+    expect(following.lag()[0].records).toBe(0);
+  });
 });
