@@ -29,10 +29,10 @@ beforeAll(async () => {
 
 afterAll(() => api?.stop());
 
-const get = (url: string): request.Test => request(api.app.getHttpServer()).get(url);
+const get = (url: string, from = api): request.Test => request(from.app.getHttpServer()).get(url);
 
-const readState = async (): Promise<NetworkState> => {
-  const response = await get('/state/current').buffer(true).parse(asBytes).expect(200);
+const readState = async (from = api): Promise<NetworkState> => {
+  const response = await get('/state/current', from).buffer(true).parse(asBytes).expect(200);
   return decodeState(new Uint8Array(response.body));
 };
 
@@ -83,6 +83,29 @@ describe('the state', () => {
     const [segment] = segmentsOf('高しきい通り');
     await waitUntil(async () => shownState(await readState(), segment).treated, { what: 'treated' });
     expect(shown(await readState(), '高しきい通り')).toEqual(['not_target']);
+  });
+});
+
+describe('after the storm', () => {
+  it('keeps unplowed roads due for a day, then says that nothing is known', async () => {
+    const later = await startMapApi();
+    try {
+      const storm = { area: 'all', startedAt: NOW_AT - 8 * HOUR_MS };
+      const snow = { area: 'all', fromAt: storm.startedAt, toAt: NOW_AT - 3 * HOUR_MS, newSnowCm: 15 };
+      await later.database.transaction(async (tx) => {
+        await insertStorms(tx, [{ ...storm, endedAt: null }], NOW_AT);
+        await insertStorms(tx, [{ ...storm, endedAt: NOW_AT - HOUR_MS }], NOW_AT);
+        await insertSnowfalls(tx, [snow], NOW_AT);
+      });
+      const untilStreet = (word: string): Promise<void> =>
+        waitUntil(async () => shown(await readState(later), '本通り')[0] === word, { what: word });
+      await untilStreet('due');
+      expect(await readState(later)).toMatchObject({ stormOn: false });
+      later.clock.at = NOW_AT + 23 * HOUR_MS;
+      await untilStreet('no_data');
+    } finally {
+      await later.stop();
+    }
   });
 });
 

@@ -54,6 +54,11 @@ export const SETTINGS = [
     meaning: 'Upper ends in hours of the three bands of a cleared road.',
   },
   {
+    key: 'DUE_AFTER_STORM_H',
+    fallback: '24',
+    meaning: "Hours after a storm's end in which its unplowed roads stay due.",
+  },
+  {
     key: 'THRESHOLDS_CM',
     fallback: 'state_main=5,pref_priority=5,pref_1=10,pref_2=10,pref_3=10,city_1=10,city_2=10,city_3=30',
     meaning: 'New snow in cm that starts the work, per route class.',
@@ -82,6 +87,7 @@ export interface Settings {
   readonly clock: Clock;
   readonly silentAfterMs: number;
   readonly ageBandsMs: readonly [number, number, number];
+  readonly dueAfterStormMs: number;
   readonly thresholdsCm: Readonly<Record<string, number>>;
   readonly passesNeeded: Readonly<Record<string, number>>;
   readonly publishEveryMs: number;
@@ -141,6 +147,7 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     clock: parseClock(text('CLOCK')),
     silentAfterMs: parseNumber('SILENT_AFTER_MIN', text('SILENT_AFTER_MIN'), 1, 1440) * 60_000,
     ageBandsMs: parseAgeBands(text('AGE_BANDS_H')),
+    dueAfterStormMs: parseNumber('DUE_AFTER_STORM_H', text('DUE_AFTER_STORM_H'), 0, 1000) * 3_600_000,
     thresholdsCm: parsePairs('THRESHOLDS_CM', text('THRESHOLDS_CM')),
     passesNeeded: parsePairs('PASSES_NEEDED', text('PASSES_NEEDED')),
     publishEveryMs: parseNumber('PUBLISH_EVERY_S', text('PUBLISH_EVERY_S'), 0.1, 300) * 1000,

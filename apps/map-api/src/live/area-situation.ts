@@ -1,12 +1,12 @@
-import { openOrders, type RouteOrders, stormOn } from '#domain';
-import type { RegisterView } from './register-view.js';
-import type { Weather } from './weather.js';
+import { currentStorm, openOrders, type RouteOrders } from '#domain';
+import type { LivePicture } from './live-picture.js';
 
 /** What holds in one area (work zone or `all`) at an instant, computed once for all its segments. */
 export interface AreaSituation {
   readonly area: string;
-  /** Start of the storm that is on; null without one. */
+  /** Start of the current storm, and its end if that has come; null without one. */
   readonly stormStartedAt: number | null;
+  readonly stormEndedAt: number | null;
   readonly newSnowCm: number;
   /** By route index: what is ordered; undefined where nothing is. */
   readonly orders: readonly (RouteOrders | undefined)[];
@@ -14,32 +14,24 @@ export interface AreaSituation {
   readonly silent: readonly boolean[];
 }
 
-/** `isSilent` says of a vehicle that was sent out at an instant whether it has stopped reporting. */
-export const situationOf = (
-  area: string,
-  nowAt: number,
-  {
-    register,
-    weather,
-    isSilent,
-  }: {
-    register: RegisterView;
-    weather: Weather;
-    isSilent: (vehicleId: number, sentAt: number) => boolean;
-  },
-): AreaSituation => {
-  const storm = stormOn(weather.storms, area, nowAt);
-  if (storm === null) return { area, stormStartedAt: null, newSnowCm: 0, orders: [], silent: [] };
+export const situationOf = (area: string, nowAt: number, picture: LivePicture): AreaSituation => {
+  const { register, weather, settings } = picture;
+  const storm = currentStorm(weather.storms, area, nowAt, settings.dueAfterStormMs);
+  if (storm === null) {
+    return { area, stormStartedAt: null, stormEndedAt: null, newSnowCm: 0, orders: [], silent: [] };
+  }
   const byRoute = openOrders(weather.orders, storm.startedAt, nowAt);
   const orders = register.routes.map((route) => byRoute.get(route.code));
+  const isOver = storm.endedAt !== null && storm.endedAt <= nowAt;
   return {
     area,
     stormStartedAt: storm.startedAt,
+    stormEndedAt: isOver ? storm.endedAt : null,
     newSnowCm: weather.snow.newSnowCm(area, storm.startedAt, nowAt),
     orders,
     silent: orders.map((order) => {
       const sent = order?.vehicleIds ?? [];
-      return sent.length > 0 && sent.every((id) => isSilent(id, order!.newest.orderedAt));
+      return sent.length > 0 && sent.every((id) => picture.isSilent(id, order!.newest.orderedAt));
     }),
   };
 };

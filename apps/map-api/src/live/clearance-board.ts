@@ -21,11 +21,8 @@ export class ClearanceBoard {
   constructor(
     private readonly picture: LivePicture,
     readonly nowAt: number,
-    private readonly clearedForMs: number,
   ) {
-    const { register, weather } = picture;
-    const isSilent = picture.isSilent.bind(picture);
-    this.situations = register.areas.map((area) => situationOf(area, nowAt, { register, weather, isSilent }));
+    this.situations = picture.register.areas.map((area) => situationOf(area, nowAt, picture));
     this.workingNow = picture.working.at(nowAt);
   }
 
@@ -52,6 +49,7 @@ export class ClearanceBoard {
       inTunnel: hasFlag(this.picture.network!, segment, SEGMENT_FLAG.tunnel),
       workingNow: this.isWorkingOn(directed),
       stormStartedAt: situation.stormStartedAt,
+      stormIsOver: situation.stormEndedAt !== null,
       plowedAt,
       countedFromAt,
       thresholdCm: plan.thresholdCm[segment],
@@ -60,7 +58,7 @@ export class ClearanceBoard {
         plowedAt === null ? 0 : weather.snow.newSnowCm(situation.area, plowedAt, this.nowAt),
       unitSilent: situation.silent[route] ?? false,
       order: situation.orders[route]?.newest ?? null,
-      clearedForMs: this.clearedForMs,
+      clearedForMs: this.picture.settings.ageBandsMs[2],
     };
   }
 

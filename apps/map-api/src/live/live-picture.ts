@@ -15,7 +15,7 @@ import { type RegisterView, readRegisterView } from './register-view.js';
 import { readWeather, type Weather } from './weather.js';
 import { WorkingPlaces } from './working-places.js';
 
-/** Facts go back this far, or to the start of the storm that is on: older plowings count as never. */
+/** Facts go back this far, or to the start of the current storm: older plowings count as never. */
 const FACTS_BACK_MS = 48 * 3_600_000;
 
 export interface LivePictureParts {
@@ -32,6 +32,7 @@ export interface LivePictureParts {
 export class LivePicture {
   private readonly logger = new Logger('LivePicture');
   readonly network: RoadNetwork | null;
+  readonly settings: Settings;
   readonly vehiclesNow = new Map<number, VehicleNow>();
   readonly working = new WorkingPlaces();
   readonly facts: PassFacts | null;
@@ -43,6 +44,7 @@ export class LivePicture {
 
   constructor(private readonly parts: LivePictureParts) {
     this.network = parts.network;
+    this.settings = parts.settings;
     this.facts = parts.network && new PassFacts(parts.network);
   }
 
@@ -61,10 +63,11 @@ export class LivePicture {
     await this.readEvents();
     for (const vehicle of await listVehiclesNow(this.parts.database)) this.noteVehicle(vehicle);
     if (this.network === null) return;
+    const nowAt = this.parts.clock.now();
     const starts = this.weather.storms
-      .filter((storm) => storm.endedAt === null)
+      .filter(({ endedAt }) => (endedAt ?? nowAt) + this.settings.dueAfterStormMs >= nowAt)
       .map((storm) => storm.startedAt);
-    this.factsSinceAt = Math.min(this.parts.clock.now() - FACTS_BACK_MS, ...starts);
+    this.factsSinceAt = Math.min(nowAt - FACTS_BACK_MS, ...starts);
     this.setFacts(await listPassesSince(this.parts.database, this.factsSinceAt));
   }
 
@@ -99,13 +102,13 @@ export class LivePicture {
   isSilent(vehicleId: number, sentAt: number): boolean {
     const vehicle = this.vehiclesNow.get(vehicleId);
     if (vehicle !== undefined) return vehicle.silent;
-    return this.parts.clock.now() - sentAt > this.parts.settings.silentAfterMs;
+    return this.parts.clock.now() - sentAt > this.settings.silentAfterMs;
   }
 
   private async readEvents(): Promise<void> {
-    const { database, clock, settings } = this.parts;
+    const { database, clock } = this.parts;
     if (this.registerStale) {
-      const register = await readRegisterView(database, this.network, settings.thresholdsCm);
+      const register = await readRegisterView(database, this.network, this.settings.thresholdsCm);
       this.registerStale = false;
       this.current = { ...this.current, register };
     }
@@ -151,6 +154,6 @@ export class LivePicture {
 
   private passesNeeded(segment: number): number {
     const { plan } = this.register;
-    return (plan && this.parts.settings.passesNeeded[routeClassOf(plan, segment)]) ?? 1;
+    return (plan && this.settings.passesNeeded[routeClassOf(plan, segment)]) ?? 1;
   }
 }

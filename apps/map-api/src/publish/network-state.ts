@@ -20,7 +20,9 @@ export const networkState = (picture: LivePicture, board: ClearanceBoard, head: 
     asOfAt: board.nowAt,
     clockRate: head.clockRate,
     ageBandsMs: head.ageBandsMs,
-    stormOn: board.situations.some((situation) => situation.stormStartedAt !== null),
+    stormOn: board.situations.some(
+      ({ stormStartedAt, stormEndedAt }) => stormStartedAt !== null && stormEndedAt === null,
+    ),
     segmentCount: network.segmentCount,
     minuteStep: 1,
     clearance: new Uint8Array(count),

@@ -79,7 +79,7 @@ export class Publisher {
     await mkdir(publishDir, { recursive: true });
     await this.picture.refresh();
     const tilesHash = await this.tilesHash();
-    const board = new ClearanceBoard(this.picture, this.clock.now(), this.settings.ageBandsMs[2]);
+    const board = new ClearanceBoard(this.picture, this.clock.now());
     const state = this.picture.network && this.stateAt(board);
     if (state !== null) await this.writeState(state);
     await this.write('areas.json', JSON.stringify(this.areasOf(state, board.nowAt)));

@@ -28,12 +28,8 @@ export class RoutesController {
   async list(): Promise<RouteProgress[]> {
     const { network } = this.roads.needed();
     await this.picture.refresh();
-    const { clock, settings } = this.parts;
-    return routeProgress(
-      network,
-      this.picture,
-      new ClearanceBoard(this.picture, clock.now(), settings.ageBandsMs[2]),
-    );
+    const { clock } = this.parts;
+    return routeProgress(network, this.picture, new ClearanceBoard(this.picture, clock.now()));
   }
 
   @Get(':code/corridor')

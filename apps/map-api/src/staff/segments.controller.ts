@@ -55,12 +55,12 @@ export class SegmentsController {
   }
 
   private async detailOf(segment: number, query: { from?: string; to?: string }): Promise<SegmentDetail> {
-    const { database, clock, settings } = this.parts;
+    const { database, clock } = this.parts;
     const { network } = this.roads.needed();
     const span = spanOf(query, clock.now(), PASSES_SPAN);
     await this.picture.refresh();
     const passes = await listPassesOfSegment(database, { segment, ...span, limit: MOST_PASSES });
-    const board = new ClearanceBoard(this.picture, clock.now(), settings.ageBandsMs[2]);
+    const board = new ClearanceBoard(this.picture, clock.now());
     const time = { asOfAt: printInstant(board.nowAt), clockRate: clock.rate };
     return segmentDetail(segment, { network, picture: this.picture, board, time, passes });
   }

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '#config';
-import { ALL_AREAS } from '#domain';
 import {
   type Change,
   type ChangeId,
@@ -10,7 +9,7 @@ import {
   readChanges,
 } from '#store';
 import { printInstant, type StreamSnapshot, type StreamTime } from '#wire';
-import { situationOf } from '../live/area-situation.js';
+import { type AreaSituation, situationOf } from '../live/area-situation.js';
 import type { ChangeFollower } from '../live/change-follower.js';
 import type { LivePicture } from '../live/live-picture.js';
 import { printChange, printEvent } from './stream-events.js';
@@ -130,18 +129,12 @@ export class StaffStream {
     const { follower, picture } = this.parts;
     const id = follower.newestId === null ? '0-0' : printChangeId(follower.newestId);
     const nowAt = this.parts.clock.now();
-    const isSilent = picture.isSilent.bind(picture);
-    const { register, weather } = picture;
-    const situations = [ALL_AREAS, ...register.zones.map((zone) => zone.code)].map((area) =>
-      situationOf(area, nowAt, { register, weather, isSilent }),
-    );
-    const starts = situations.flatMap(({ stormStartedAt }) =>
-      stormStartedAt === null ? [] : [stormStartedAt],
-    );
+    const { register } = picture;
+    const situations = register.areas.map((area) => situationOf(area, nowAt, picture));
     const snapshot: StreamSnapshot = {
       ...this.time(),
       vehicles: [...picture.vehiclesNow.values()].map((vehicle) => wireVehicle(vehicle, register)),
-      storm: starts.length === 0 ? null : { startedAt: printInstant(Math.min(...starts)), endedAt: null },
+      storm: stormOf(situations),
       newSnowCm: Math.max(...situations.map((situation) => situation.newSnowCm)),
     };
     return printEvent(id, 'snapshot', snapshot);
@@ -151,4 +144,15 @@ export class StaffStream {
     const { clock } = this.parts;
     return { asOfAt: printInstant(clock.now()), clockRate: clock.rate };
   }
+}
+
+/** From the first start of the areas' current storms to their last end, if all are over. */
+function stormOf(situations: readonly AreaSituation[]): StreamSnapshot['storm'] {
+  const stormy = situations.filter(({ stormStartedAt }) => stormStartedAt !== null);
+  if (stormy.length === 0) return null;
+  const isOver = stormy.every(({ stormEndedAt }) => stormEndedAt !== null);
+  return {
+    startedAt: printInstant(Math.min(...stormy.map(({ stormStartedAt }) => stormStartedAt!))),
+    endedAt: isOver ? printInstant(Math.max(...stormy.map(({ stormEndedAt }) => stormEndedAt!))) : null,
+  };
 }

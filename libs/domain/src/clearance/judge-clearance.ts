@@ -10,8 +10,10 @@ export interface ClearanceInput {
   readonly inTunnel: boolean;
   /** A plow that works is on it, or has just left it and its pass is not final. */
   readonly workingNow: boolean;
-  /** Start of the storm that is on in its area; null without one. */
+  /** Start of its area's current storm; null without one. */
   readonly stormStartedAt: number | null;
+  /** That storm has ended, but its snow still lies. */
+  readonly stormIsOver: boolean;
   /** Last of the plowings that its class needs; null while there were fewer. */
   readonly plowedAt: number | null;
   /** The earliest of those that count towards being plowed: the storm must not begin after it. */
@@ -52,7 +54,8 @@ export interface JudgedClearance {
 
 /**
  * The clearance of a directed segment and why: the first rule that applies (contracts: Segments, passes, clearance).
- * A storm's start makes every earlier plowing count for nothing, so a new storm never shows the last one's green.
+ * A storm's start makes every earlier plowing count for nothing, so a new storm never shows the last one's green; its
+ * end clears no road, so what was due stays due while the storm is the current one.
  */
 export const judgeClearance = (input: ClearanceInput): JudgedClearance => {
   if (input.meltingPipe) return { clearance: 'melting_pipe', reason: 'melting_pipe' };
@@ -77,8 +80,8 @@ function judgePlowed(input: ClearanceInput): JudgedClearance {
     return { clearance: 'snowed_again', reason: 'snow_after_plowing' };
   }
   const ageMs = input.nowAt - (input.plowedAt ?? input.nowAt);
-  if (ageMs > input.clearedForMs) return { clearance: 'due', reason: 'plowed_long_ago' };
-  return { clearance: 'cleared', reason: 'plowed' };
+  if (ageMs <= input.clearedForMs) return { clearance: 'cleared', reason: 'plowed' };
+  return { clearance: input.stormIsOver ? 'cleared' : 'due', reason: 'plowed_long_ago' };
 }
 
 function judgeUnplowed(input: ClearanceInput): JudgedClearance {

@@ -2,10 +2,10 @@ import type { DispatchOrder, Storm } from '../events.js';
 import { buildNetwork } from '../network/build-network.js';
 import type { RoadWay } from '../network/road-way.js';
 import type { Route } from '../register.js';
+import { currentStorm } from './current-storm.js';
 import { effectivePlan, isInPlan, routeClassOf } from './effective-plan.js';
 import { openOrders } from './open-orders.js';
 import { SnowGauge } from './snow-gauge.js';
-import { stormOn } from './storm-on.js';
 
 const HOUR = 3_600_000;
 
@@ -91,18 +91,31 @@ describe('SnowGauge', () => {
   });
 });
 
-describe('stormOn', () => {
+describe('currentStorm', () => {
   const storms: Storm[] = [
     { area: 'all', startedAt: 0, endedAt: 10 * HOUR },
     { area: 'Z1', startedAt: 5 * HOUR, endedAt: null },
   ];
 
   it('is the newest one of the area that has begun and not ended', () => {
-    expect(stormOn(storms, 'Z1', 4 * HOUR)?.startedAt).toBe(0);
-    expect(stormOn(storms, 'Z1', 6 * HOUR)?.startedAt).toBe(5 * HOUR);
-    expect(stormOn(storms, 'Z2', 6 * HOUR)?.startedAt).toBe(0);
-    expect(stormOn(storms, 'Z2', 10 * HOUR)).toBeNull();
-    expect(stormOn(storms, 'all', -1)).toBeNull();
+    const startOf = (area: string, at: number): number | undefined =>
+      currentStorm(storms, area, at, 0)?.startedAt;
+    expect(startOf('Z1', 4 * HOUR)).toBe(0);
+    expect(startOf('Z1', 6 * HOUR)).toBe(5 * HOUR);
+    expect(startOf('Z2', 6 * HOUR)).toBe(0);
+    expect(startOf('Z2', 10 * HOUR)).toBeUndefined();
+    expect(startOf('all', -1)).toBeUndefined();
+  });
+
+  it('is the last one for a while after its end, but never before one that is on', () => {
+    const startOf = (area: string, at: number): number | undefined =>
+      currentStorm([...storms, { area: 'Z2', startedAt: 8 * HOUR, endedAt: 9 * HOUR }], area, at, 2 * HOUR)
+        ?.startedAt;
+    expect(startOf('all', 12 * HOUR - 1)).toBe(0);
+    expect(startOf('all', 12 * HOUR)).toBeUndefined();
+    expect(startOf('Z2', 9 * HOUR)).toBe(0);
+    expect(startOf('Z2', 10 * HOUR)).toBe(8 * HOUR);
+    expect(startOf('Z1', 11 * HOUR)).toBe(5 * HOUR);
   });
 });
 
