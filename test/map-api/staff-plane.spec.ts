@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import request from 'supertest';
-import { insertChange } from '#store';
+import { insertChange, type VehicleNow } from '#store';
 import {
   HOUR_MS,
   type MapApiApp,
@@ -95,10 +95,25 @@ describe('events', () => {
   });
 });
 
+/** The unit of the order above: called to work, and not heard of since. */
+const NEVER_HEARD: VehicleNow = {
+  vehicleId: 1,
+  fixAt: null,
+  receivedAt: null,
+  latE6: null,
+  lngE6: null,
+  speedMps: null,
+  headingDeg: null,
+  directed: null,
+  workKind: 'unknown',
+  silentSince: Date.parse(T),
+};
+
 describe('roads', () => {
   it('say what holds, why, and who drove them', async () => {
     const [segment] = segmentsOf('本通り');
     await api.plow([2 * segment], NOW_AT - HOUR_MS);
+    await insertChange(api.database, 'unit_silent', NEVER_HEARD);
     await api.caughtUp();
     const { body } = await get(`/api/segments/${segment}`).expect(200);
     expect(body).toMatchObject({
@@ -150,7 +165,7 @@ describe('vehicles', () => {
     await get('/api/vehicles/P1/track?from=2026-01-20T00:00:00Z&to=2026-01-24T00:00:00Z').expect(400);
   });
 
-  it('are listed with their newest fix', async () => {
+  it('are listed with their newest fix, and those that should have sent one', async () => {
     const vehicle = {
       vehicleId: 2,
       fixAt: NOW_AT,
@@ -158,13 +173,16 @@ describe('vehicles', () => {
       latE6: 36_560_000,
       lngE6: 136_650_000,
     };
-    const rest = { speedMps: 5, headingDeg: 90, directed: null, workKind: 'plowed', silent: false };
+    const rest = { speedMps: 5, headingDeg: 90, directed: null, workKind: 'plowed', silentSince: null };
     await insertChange(api.database, 'positions', { vehicles: [{ ...vehicle, ...rest }] });
     await api.caughtUp();
     const { body } = await get('/api/vehicles').expect(200);
     expect(body).toMatchObject({
       clockRate: 1,
-      vehicles: [{ code: 'P2', contractor: '北雪建設', lat: 36.56, speedMps: 5 }],
+      vehicles: [
+        { code: 'P1', fixAt: null, lat: null, silentSince: T.replace('+', '.000+') },
+        { code: 'P2', contractor: '北雪建設', lat: 36.56, speedMps: 5, silentSince: null },
+      ],
     });
   });
 });

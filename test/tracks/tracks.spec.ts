@@ -103,7 +103,7 @@ describe('tracks on the real store', () => {
       vehicleId: 1,
       fixAt: fixes.at(-1)!.fixAt,
       workKind: 'plowed',
-      silent: false,
+      silentSince: null,
     });
     expect(now.directed).not.toBeNull();
     expect(await listOpenTracks(database)).toEqual([
@@ -166,9 +166,30 @@ describe('tracks on the real store', () => {
     await tracks.append([...drive(30), ...drive(30, { deviceId: 2, vehicleId: 2 })]);
     await until(async () => (await changes('unit_silent')).length > 0);
     await sleep(100);
-    expect(await changes('unit_silent')).toEqual([{ vehicleId: 1, since: START_AT + 30_800 }]);
+    expect(await changes('unit_silent')).toMatchObject([
+      { vehicleId: 1, latE6: 36_563_300, silentSince: START_AT + 30_800 },
+    ]);
     await tracks.append(drive(35).slice(-1));
     await until(async () => (await changes('unit_back')).length > 0);
+    expect(await changes('unit_back')).toMatchObject([{ vehicleId: 1, silentSince: null }]);
+  });
+
+  it('tells of a unit that was ordered out and never sent a fix, and of its first one', async () => {
+    const tracks = await start(3_000);
+    await insertStorms(database, [{ area: 'all', startedAt: START_AT - 1000, endedAt: null }], START_AT);
+    const order = { routes: ['main'], vehicleIds: [3], orderedAt: START_AT, targetFinishAt: null };
+    await database.transaction((tx) =>
+      insertDispatchOrders(tx, [{ ...order, kind: 'city_order' }], START_AT),
+    );
+    await until(async () => (await changes('unit_silent')).length > 0);
+    expect(await changes('unit_silent')).toMatchObject([
+      { vehicleId: 3, fixAt: null, receivedAt: null, latE6: null, silentSince: START_AT },
+    ]);
+    await tracks.append(drive(5, { vehicleId: 3 }));
+    await until(async () => (await changes('unit_back')).length > 0);
+    expect(await listVehiclesNow(database)).toMatchObject([
+      { vehicleId: 3, fixAt: START_AT + 5_000, latE6: 36_563_300, silentSince: null },
+    ]);
   });
 
   it('refuses only the append with a record that the store cannot take', async () => {

@@ -4,7 +4,7 @@ import type { TrackWriter } from './track-writer.js';
 /** How old the last work state of a unit may be that makes it one on shift. */
 const WORKING_WITHIN_MS = 12 * 3_600_000;
 
-/** Tells once of each unit on shift from which nothing has been received for `silentAfterMs`. */
+/** Tells once of each unit on shift of which nothing has been heard for `silentAfterMs`. */
 export const tellSilentUnits = async (
   writer: TrackWriter,
   partitions: readonly number[],
@@ -12,10 +12,6 @@ export const tellSilentUnits = async (
 ): Promise<void> => {
   await writer.fenced(partitions, async (tx) => {
     const silent = await silenceVehicles(tx, { nowAt, silentAfterMs, workingWithinMs: WORKING_WITHIN_MS });
-    await insertChanges(
-      tx,
-      'unit_silent',
-      silent.map((vehicle) => ({ vehicleId: vehicle.vehicleId, since: vehicle.receivedAt })),
-    );
+    await insertChanges(tx, 'unit_silent', silent);
   });
 };

@@ -1,6 +1,7 @@
 import { type Fix, fixKey } from '#domain';
 import type { FixBatch } from '#fix-log';
 import {
+  type AdvancedVehicle,
   advancePartition,
   advanceVehiclesNow,
   asStored,
@@ -14,6 +15,7 @@ import {
   type Queryable,
   type StoredFix,
   type TrackMark,
+  type VehicleNow,
 } from '#store';
 
 /** What a committed batch brought that the store did not have. */
@@ -68,14 +70,11 @@ const newestOf = (fixes: readonly StoredFix[]): Fix[] => {
 
 const tellPositions = async (tx: Queryable, fixes: readonly StoredFix[]): Promise<void> => {
   const rows = await advanceVehiclesNow(tx, newestOf(fixes));
-  const moved = rows.filter((row) => row.moved).map(({ moved: _, wasSilent: __, ...vehicle }) => vehicle);
+  const told = (kept: AdvancedVehicle[]): VehicleNow[] =>
+    kept.map(({ moved: _, wasSilent: __, ...vehicle }) => vehicle);
+  const moved = told(rows.filter((row) => row.moved));
   if (moved.length > 0) await insertChange(tx, 'positions', { vehicles: moved });
-  const back = rows.filter((row) => row.wasSilent);
-  await insertChanges(
-    tx,
-    'unit_back',
-    back.map((row) => ({ vehicleId: row.vehicleId, since: row.receivedAt })),
-  );
+  await insertChanges(tx, 'unit_back', told(rows.filter((row) => row.wasSilent)));
 };
 
 const store = async (tx: Queryable, batch: FixBatch, place: LogPlace): Promise<StoredBatch> => {

@@ -12,6 +12,7 @@ export * from './network-place.js';
 export * from './pass-table.js';
 export * from './register-table.js';
 export * from './rejected-fix-table.js';
+export * from './silent-units.js';
 export * from './snowfall-table.js';
 export * from './store-trouble.js';
 export * from './storm-table.js';

@@ -2,33 +2,37 @@ import type { Fix, WorkKind } from '#domain';
 import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
 
-/** The newest fix of a vehicle and its provisional place. Instants are epoch milliseconds UTC. */
+/**
+ * The newest fix of a vehicle and its provisional place. Instants are epoch milliseconds UTC. What comes from a fix is
+ * null for a unit that was called to work but never sent one.
+ */
 export interface VehicleNow {
   readonly vehicleId: number;
-  readonly fixAt: number;
+  readonly fixAt: number | null;
   /** When a fix of the vehicle was last received; a late fix counts. */
-  readonly receivedAt: number;
-  readonly latE6: number;
-  readonly lngE6: number;
+  readonly receivedAt: number | null;
+  readonly latE6: number | null;
+  readonly lngE6: number | null;
   readonly speedMps: number | null;
   readonly headingDeg: number | null;
   /** Provisional directed segment; null off the network and while nothing is matched. */
   readonly directed: number | null;
   readonly workKind: WorkKind;
-  /** On shift, and nothing received for too long. */
-  readonly silent: boolean;
+  /** Since when a unit on shift has not been heard of; null while it is. */
+  readonly silentSince: number | null;
 }
 
-const columnsOf = (row: string): string =>
+/** What `VehicleNow` is read from. */
+export const columnsOf = (row: string): string =>
   `${row}.vehicle_id AS "vehicleId", ${row}.fix_at AS "fixAt", ${row}.received_at AS "receivedAt",
    ${row}.lat_e6 AS "latE6", ${row}.lng_e6 AS "lngE6", ${row}.speed_cmps / 100.0 AS "speedMps",
-   ${row}.heading_ddeg / 10.0 AS "headingDeg", ${row}.directed, ${row}.work_kind AS "workKind", ${row}.silent`;
+   ${row}.heading_ddeg / 10.0 AS "headingDeg", ${row}.directed, ${row}.work_kind AS "workKind", ${row}.silent_since AS "silentSince"`;
 
 const ofNewerFix = (column: string): string =>
-  `${column} = CASE WHEN excluded.fix_at > v.fix_at THEN excluded.${column} ELSE v.${column} END`;
+  `${column} = CASE WHEN excluded.fix_at <= v.fix_at THEN v.${column} ELSE excluded.${column} END`;
 
 const ADVANCE = `WITH was AS (
-  SELECT vehicle_id, fix_at, silent FROM vehicle_now WHERE vehicle_id = ANY($1::int[])
+  SELECT vehicle_id, fix_at, silent_since FROM vehicle_now WHERE vehicle_id = ANY($1::int[])
 ), advanced AS (
   INSERT INTO vehicle_now AS v (vehicle_id, fix_at, received_at, lat_e6, lng_e6, speed_cmps, heading_ddeg, work_kind)
   SELECT vehicle_id, to_timestamp(fix_ms::float8 / 1000), to_timestamp(received_ms::float8 / 1000), lat_e6, lng_e6,
@@ -37,10 +41,10 @@ const ADVANCE = `WITH was AS (
     AS t (vehicle_id, fix_ms, received_ms, lat_e6, lng_e6, speed_cmps, heading_ddeg)
   ON CONFLICT (vehicle_id) DO UPDATE SET
     ${['fix_at', 'lat_e6', 'lng_e6', 'speed_cmps', 'heading_ddeg'].map(ofNewerFix).join(', ')},
-    received_at = GREATEST(v.received_at, excluded.received_at), silent = false
+    received_at = GREATEST(v.received_at, excluded.received_at), silent_since = NULL
   RETURNING *
 )
-SELECT ${columnsOf('advanced')}, coalesce(was.silent, false) AS "wasSilent",
+SELECT ${columnsOf('advanced')}, was.silent_since IS NOT NULL AS "wasSilent",
   was.fix_at IS NULL OR advanced.fix_at > was.fix_at AS moved
 FROM advanced LEFT JOIN was USING (vehicle_id) ORDER BY 1`;
 
@@ -105,33 +109,6 @@ export const placeVehicles = async (
   return rows.filter((row) => row.was !== row.workKind).map(({ was: _, ...vehicle }) => vehicle);
 };
 
-/** Every vehicle that has ever sent a fix. */
+/** Every vehicle that has ever sent a fix, or should have. */
 export const listVehiclesNow = async (queryable: Queryable): Promise<VehicleNow[]> =>
   queryable.query<VehicleNow>(`SELECT ${columnsOf('vehicle_now')} FROM vehicle_now ORDER BY 1`);
-
-/**
- * Declares silent the units on shift from which nothing was received since `nowAt - silentAfterMs`, and returns
- * those that were not yet. On shift is who has an order of a storm that is on, or whose last work state says work
- * and is younger than `workingWithinMs`.
- */
-export const silenceVehicles = async (
-  tx: Queryable,
-  {
-    nowAt,
-    silentAfterMs,
-    workingWithinMs,
-  }: { nowAt: number; silentAfterMs: number; workingWithinMs: number },
-): Promise<VehicleNow[]> =>
-  tx.query<VehicleNow>(
-    `UPDATE vehicle_now AS v SET silent = true
-     WHERE NOT v.silent AND v.received_at < to_timestamp($1::float8 / 1000) AND (
-       EXISTS (SELECT 1 FROM dispatch_order AS o WHERE v.vehicle_id = ANY(o.vehicle_ids) AND EXISTS (
-         SELECT 1 FROM storm AS s WHERE s.ended_at IS NULL AND s.started_at <= o.ordered_at
-           AND NOT EXISTS (SELECT 1 FROM storm AS e
-             WHERE e.area = s.area AND e.started_at = s.started_at AND e.ended_at <= to_timestamp($3::float8 / 1000))))
-       OR (SELECT (w.blade IS TRUE OR w.spreader IS TRUE OR w.work_type IS NOT NULL)
-             AND w.at >= to_timestamp($2::float8 / 1000)
-           FROM work_state AS w WHERE w.vehicle_id = v.vehicle_id ORDER BY w.at DESC, w.source LIMIT 1))
-     RETURNING ${columnsOf('v')}`,
-    [nowAt - silentAfterMs, nowAt - workingWithinMs, nowAt],
-  );

@@ -10,15 +10,19 @@ export interface VehicleNow {
   name: string;
   contractor: string;
   machineType: string;
-  fixAt: string;
-  lat: number;
-  lng: number;
+  /** Null, with receipt and place, for a unit that was called to work but never sent a fix. */
+  fixAt: string | null;
+  /** When a fix was last received; a late one counts. */
+  receivedAt: string | null;
+  lat: number | null;
+  lng: number | null;
   speedMps: number | null;
   headingDeg: number | null;
   /** Provisional directed segment, null off the network. */
   directed: number | null;
   workKind: WorkKind;
-  silent: boolean;
+  /** Since when a unit on shift has not been heard of: its last receipt, or its call if it never reported since. */
+  silentSince: string | null;
 }
 
 /** Heads every event of the stream: the web ages from these, never from the browser's clock alone. */
@@ -43,8 +47,8 @@ export interface StreamEvents {
   snowfall: StreamTime & { area: string; newSnowCm: number };
   storm: StreamTime & { area: string; startedAt: string; endedAt: string | null };
   dispatch_order: StreamTime & { orderId: number; kind: string; routes: string[]; vehicleIds: number[] };
-  unit_silent: StreamTime & { vehicleId: number; code: string; since: string };
-  unit_back: StreamTime & { vehicleId: number; code: string };
+  unit_silent: StreamTime & { vehicle: VehicleNow };
+  unit_back: StreamTime & { vehicle: VehicleNow };
 }
 
 export interface SegmentPass {

@@ -31,7 +31,7 @@ export const situationOf = (area: string, nowAt: number, picture: LivePicture): 
     orders,
     silent: orders.map((order) => {
       const sent = order?.vehicleIds ?? [];
-      return sent.length > 0 && sent.every((id) => picture.isSilent(id, order!.newest.orderedAt));
+      return sent.length > 0 && sent.every((id) => picture.isSilent(id, storm.startedAt));
     }),
   };
 };

@@ -1,7 +1,10 @@
 import type { WorkKind } from '#domain';
 import type { VehicleNow } from '#store';
 
-/** Bodies of the change table as tracks writes them; the four events carry the domain's own shapes. */
+/**
+ * Bodies of the change table as tracks writes them; the four events carry the domain's own shapes, `unit_silent` and
+ * `unit_back` the vehicle as it is now.
+ */
 export interface PositionsBody {
   readonly vehicles: readonly VehicleNow[];
 }
@@ -12,12 +15,6 @@ export interface PassesBody {
   readonly toAt: number;
   /** Every segment whose passes were added, replaced or removed. */
   readonly segments: readonly number[];
-}
-
-export interface SilenceBody {
-  readonly vehicleId: number;
-  /** The vehicle's last fix, epoch milliseconds. */
-  readonly since: number;
 }
 
 /** Plowing and spreading are work; a plow that only passes is not. */

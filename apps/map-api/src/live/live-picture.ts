@@ -9,7 +9,7 @@ import {
   listVehiclesNow,
   type VehicleNow,
 } from '#store';
-import type { PassesBody, PositionsBody, SilenceBody } from './change-bodies.js';
+import type { PassesBody, PositionsBody } from './change-bodies.js';
 import { PassFacts } from './pass-facts.js';
 import { type RegisterView, readRegisterView } from './register-view.js';
 import { readWeather, type Weather } from './weather.js';
@@ -78,9 +78,8 @@ export class LivePicture {
         for (const vehicle of (body as PositionsBody).vehicles) this.noteVehicle(vehicle);
       else if (kind === 'passes') this.notePasses(body as PassesBody);
       else if (kind === 'register') this.registerStale = true;
-      else if (kind === 'unit_silent' || kind === 'unit_back') {
-        this.noteSilence((body as SilenceBody).vehicleId, kind === 'unit_silent');
-      } else this.weatherStale ||= kind !== 'work_state';
+      else if (kind === 'unit_silent' || kind === 'unit_back') this.noteVehicle(body as VehicleNow);
+      else this.weatherStale ||= kind !== 'work_state';
     }
   }
 
@@ -98,11 +97,9 @@ export class LivePicture {
     }
   }
 
-  /** Has a vehicle that was sent out at `sentAt` stopped reporting, or never begun? */
-  isSilent(vehicleId: number, sentAt: number): boolean {
-    const vehicle = this.vehiclesNow.get(vehicleId);
-    if (vehicle !== undefined) return vehicle.silent;
-    return this.parts.clock.now() - sentAt > this.settings.silentAfterMs;
+  /** Was a vehicle declared silent in a storm, and has not been heard of since? */
+  isSilent(vehicleId: number, stormStartedAt: number): boolean {
+    return (this.vehiclesNow.get(vehicleId)?.silentSince ?? Number.NEGATIVE_INFINITY) >= stormStartedAt;
   }
 
   private async readEvents(): Promise<void> {
@@ -122,11 +119,6 @@ export class LivePicture {
   private noteVehicle(vehicle: VehicleNow): void {
     this.vehiclesNow.set(vehicle.vehicleId, vehicle);
     this.working.note(vehicle);
-  }
-
-  private noteSilence(vehicleId: number, silent: boolean): void {
-    const vehicle = this.vehiclesNow.get(vehicleId);
-    if (vehicle !== undefined) this.noteVehicle({ ...vehicle, silent });
   }
 
   private notePasses(passes: PassesBody): void {

@@ -16,9 +16,9 @@ export class WorkingPlaces {
 
   /** Takes a vehicle's newest fix with its provisional place. */
   note(vehicle: VehicleNow): void {
-    const { vehicleId, directed, fixAt } = vehicle;
+    const { vehicleId, directed, fixAt, silentSince } = vehicle;
     this.placeOf.delete(vehicleId);
-    if (directed === null || vehicle.workKind !== 'plowed' || vehicle.silent) return;
+    if (directed === null || fixAt === null || silentSince !== null || vehicle.workKind !== 'plowed') return;
     this.placeOf.set(vehicleId, directed);
     this.sightings.set(directed, { vehicleId, seenAt: fixAt });
   }

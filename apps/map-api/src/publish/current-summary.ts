@@ -20,8 +20,8 @@ export const currentSummary = (
   return {
     ...clearedKm(picture, state),
     vehiclesAtWork: [...picture.vehiclesNow.values()].filter(
-      (vehicle) =>
-        !vehicle.silent && isAtWork(vehicle.workKind) && board.nowAt - vehicle.fixAt <= AT_WORK_FOR_MS,
+      ({ fixAt, silentSince, workKind }) =>
+        silentSince === null && isAtWork(workKind) && board.nowAt - (fixAt ?? 0) <= AT_WORK_FOR_MS,
     ).length,
     newSnowCm: stormy.length === 0 ? null : Math.round(Math.max(...snow) * 10) / 10,
     stormStartedAt: stormy.length === 0 ? null : printInstant(Math.min(...starts)),

@@ -1,7 +1,7 @@
 import type { DispatchOrder, Snowfall, Storm, WorkState } from '#domain';
-import { type Change, printChangeId } from '#store';
+import { type Change, printChangeId, type VehicleNow } from '#store';
 import { printInstant, type StreamEvents, type StreamTime } from '#wire';
-import type { PassesBody, PositionsBody, SilenceBody } from '../live/change-bodies.js';
+import type { PassesBody, PositionsBody } from '../live/change-bodies.js';
 import type { RegisterView } from '../live/register-view.js';
 import { wireVehicle } from './wire-vehicle.js';
 
@@ -24,7 +24,8 @@ function eventOf({ kind, body }: Change, register: RegisterView): EventData | nu
     return { vehicles: (body as PositionsBody).vehicles.map((vehicle) => wireVehicle(vehicle, register)) };
   }
   if (kind === 'passes') return passesEvent(body as PassesBody);
-  if (kind === 'unit_silent' || kind === 'unit_back') return silenceEvent(body as SilenceBody, register);
+  if (kind === 'unit_silent' || kind === 'unit_back')
+    return { vehicle: wireVehicle(body as VehicleNow, register) };
   return recordedEvent(kind, body);
 }
 
@@ -51,12 +52,6 @@ const passesEvent = ({ vehicleId, fromAt, toAt, segments }: PassesBody): EventDa
   fromAt: printInstant(fromAt),
   toAt: printInstant(toAt),
   segments: [...segments],
-});
-
-const silenceEvent = ({ vehicleId, since }: SilenceBody, register: RegisterView): EventData => ({
-  vehicleId,
-  code: register.vehicles.get(vehicleId)?.code ?? String(vehicleId),
-  since: printInstant(since),
 });
 
 const stormEvent = ({ area, startedAt, endedAt }: Storm): EventData => ({

@@ -4,6 +4,7 @@ import { patchRows } from '../dom/redraw.js';
 import { ageWords, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say, WORK_KIND_WORDS } from '../text/words.js';
+import { isSilent, neverReported } from './fleet.js';
 import { isLate } from './route-choice.js';
 
 /** What the list shows besides its vehicles. */
@@ -19,7 +20,7 @@ export interface FleetListView {
 export function renderFleetList(view: FleetListView): void {
   const list = byId('fleet');
   const rows: HTMLElement[] = view.vehicles.map((vehicle) => vehicleRow(vehicle, view));
-  const silent = view.vehicles.filter((vehicle) => vehicle.silent).length;
+  const silent = view.vehicles.filter(isSilent).length;
   rows.splice(silent, 0, ...view.routes.map((route) => routeRow(route, view.nowAt)));
   const scrolledTo = list.scrollTop;
   patchRows(list, rows.length > 0 ? rows : [nobody()]);
@@ -53,9 +54,10 @@ function routeRow(route: RouteProgress, nowAt: number): HTMLElement {
 }
 
 function vehicleRow(vehicle: VehicleNow, { cursorId, chosenId, nowAt }: FleetListView): HTMLElement {
-  const { code, contractor, machineType, workKind, silent, speedMps } = vehicle;
-  const age = ageWords(nowAt - Date.parse(vehicle.fixAt), language());
-  const state = silent ? say(['通信なし', 'Silent']) : say(WORK_KIND_WORDS[workKind]);
+  const { code, contractor, machineType, workKind, speedMps } = vehicle;
+  const silent = isSilent(vehicle);
+  const age = ageWords(nowAt - Date.parse(vehicle.silentSince ?? vehicle.fixAt ?? ''), language());
+  const state = silent ? say(silenceWords(vehicle)) : say(WORK_KIND_WORDS[workKind]);
   const speed = speedMps === null || silent ? '' : ` ${Math.round(speedMps * 3.6)} km/h`;
   return element(
     'li',
@@ -75,6 +77,10 @@ function vehicleRow(vehicle: VehicleNow, { cursorId, chosenId, nowAt }: FleetLis
     element('small', { class: 'fleet-age' }, age),
   );
 }
+
+/** A unit that never reported since it was called may not have left at all: that is another matter than a lost signal. */
+const silenceWords = (vehicle: VehicleNow): readonly [string, string] =>
+  neverReported(vehicle) ? ['出動後通信なし', 'Not heard since called'] : ['通信なし', 'Silent'];
 
 const nobody = (): HTMLElement =>
   element('li', { class: 'quiet fleet-empty' }, say(['該当する車両はありません。', 'No vehicle fits.']));

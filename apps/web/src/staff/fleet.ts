@@ -1,4 +1,4 @@
-import type { StreamEvents, VehicleNow, WorkKind } from '#wire';
+import type { VehicleNow, WorkKind } from '#wire';
 
 const WORK_ORDER: readonly WorkKind[] = ['plowed', 'treated', 'passed', 'unknown'];
 
@@ -17,37 +17,43 @@ export class Fleet {
     const moved: VehicleNow[] = [];
     for (const vehicle of vehicles) {
       const known = this.vehicles.get(vehicle.vehicleId);
-      if (known && Date.parse(known.fixAt) > Date.parse(vehicle.fixAt)) continue;
+      if (known && fixMs(known) > fixMs(vehicle)) continue;
       this.vehicles.set(vehicle.vehicleId, vehicle);
       moved.push(vehicle);
     }
     return moved;
   }
 
-  setSilent({ vehicleId }: Pick<StreamEvents['unit_silent'], 'vehicleId'>, silent: boolean): void {
-    const vehicle = this.vehicles.get(vehicleId);
-    if (vehicle) this.vehicles.set(vehicleId, { ...vehicle, silent });
-  }
-
   /** How many are at work, silent, and known at all. */
   counts(): { atWork: number; silent: number; all: number } {
     const all = [...this.vehicles.values()];
     return {
-      atWork: all.filter((vehicle) => !vehicle.silent && isAtWork(vehicle)).length,
-      silent: all.filter((vehicle) => vehicle.silent).length,
+      atWork: all.filter((vehicle) => !isSilent(vehicle) && isAtWork(vehicle)).length,
+      silent: all.filter(isSilent).length,
       all: all.length,
     };
   }
 }
 
+export const isSilent = ({ silentSince }: VehicleNow): boolean => silentSince !== null;
+
+/** Silent, and nothing came from it since it was called to work: nobody knows whether it ever left. */
+export const neverReported = ({ silentSince, receivedAt }: VehicleNow): boolean =>
+  silentSince !== null && (receivedAt === null || Date.parse(receivedAt) < Date.parse(silentSince));
+
+/** Epoch milliseconds of the newest fix; before every other where there is none. */
+const fixMs = ({ fixAt }: VehicleNow): number =>
+  fixAt === null ? Number.NEGATIVE_INFINITY : Date.parse(fixAt);
+
 const isAtWork = ({ workKind }: VehicleNow): boolean => workKind === 'plowed' || workKind === 'treated';
 
-/** What needs a decision first: the silent ones, the longest silent on top; then by work, then by code. */
+/** What needs a decision first: who never reported, then the silent ones, the longest silent on top; then by work, then by code. */
 export const worstFirst = (vehicles: Iterable<VehicleNow>): VehicleNow[] =>
   [...vehicles].sort(
     (a, b) =>
-      Number(b.silent) - Number(a.silent) ||
-      (a.silent ? Date.parse(a.fixAt) - Date.parse(b.fixAt) : 0) ||
+      Number(neverReported(b)) - Number(neverReported(a)) ||
+      Number(isSilent(b)) - Number(isSilent(a)) ||
+      Date.parse(a.silentSince ?? '') - Date.parse(b.silentSince ?? '') ||
       WORK_ORDER.indexOf(a.workKind) - WORK_ORDER.indexOf(b.workKind) ||
       a.code.localeCompare(b.code, 'ja', { numeric: true }),
   );

@@ -8,13 +8,14 @@ const fix = (lng: number, headingDeg: number | null): VehicleNow => ({
   contractor: '',
   machineType: '',
   fixAt: '',
+  receivedAt: '',
   lat: 36.56,
   lng,
   speedMps: null,
   headingDeg,
   directed: null,
   workKind: 'plowed',
-  silent: false,
+  silentSince: null,
 });
 
 describe('poseAt', () => {

@@ -45,18 +45,15 @@ export class FleetMotion {
     this.legs.clear();
   }
 
-  move(vehicle: VehicleNow, at: number): void {
-    const leg = this.legs.get(vehicle.vehicleId);
+  move({ vehicleId, lng, lat, headingDeg }: VehicleNow, at: number): void {
+    if (lng === null || lat === null) return;
+    const leg = this.legs.get(vehicleId);
     const shown = leg && poseAt(leg, at);
-    const to: Pose = {
-      lng: vehicle.lng,
-      lat: vehicle.lat,
-      headingDeg: vehicle.headingDeg ?? shown?.headingDeg ?? 0,
-    };
+    const to: Pose = { lng, lat, headingDeg: headingDeg ?? shown?.headingDeg ?? 0 };
     const jumps = !shown || Math.abs(shown.lng - to.lng) + Math.abs(shown.lat - to.lat) > JUMP_DEG;
     const sinceMs = leg ? at - leg.startedAt : 0;
     const durationMs = this.still || jumps ? 0 : Math.min(LONGEST_LEG_MS, Math.max(SHORTEST_LEG_MS, sinceMs));
-    this.legs.set(vehicle.vehicleId, {
+    this.legs.set(vehicleId, {
       from: durationMs === 0 ? to : (shown as Pose),
       to,
       startedAt: at,

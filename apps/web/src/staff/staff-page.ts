@@ -78,8 +78,10 @@ export class StaffPage {
     if (name === 'snapshot') this.takeSnapshot(event as StreamEvents['snapshot']);
     else if (name === 'positions') this.takePositions(event as StreamEvents['positions']);
     else if (name === 'passes') this.details.passesChanged((event as StreamEvents['passes']).segments);
-    else if (name === 'unit_silent') this.setSilent(event as StreamEvents['unit_silent'], true);
-    else if (name === 'unit_back') this.setSilent(event as StreamEvents['unit_back'], false);
+    else if (name === 'unit_silent' || name === 'unit_back') {
+      this.takePositions({ vehicles: [(event as StreamEvents['unit_silent']).vehicle] });
+      this.renderEverySecond();
+    }
   }
 
   private takeSnapshot({ vehicles, newSnowCm }: StreamEvents['snapshot']): void {
@@ -89,14 +91,8 @@ export class StaffPage {
     this.renderEverySecond();
   }
 
-  private takePositions({ vehicles }: StreamEvents['positions']): void {
+  private takePositions({ vehicles }: Pick<StreamEvents['positions'], 'vehicles'>): void {
     this.vehicles?.move(this.fleet.move(vehicles));
-  }
-
-  private setSilent(event: { vehicleId: number }, silent: boolean): void {
-    this.fleet.setSilent(event, silent);
-    this.vehicles?.move([]);
-    this.renderEverySecond();
   }
 
   /** The published state has ticked: roads, figures, the night's curve. */
@@ -184,7 +180,8 @@ export class StaffPage {
     this.vehicles?.choose(vehicle.vehicleId);
     this.details.openVehicle(vehicle.vehicleId, () => this.fleet.vehicles.get(vehicle.vehicleId));
     const zoom = Math.max(VEHICLE_ZOOM, this.map?.getZoom() ?? 0);
-    this.map?.easeTo({ center: [vehicle.lng, vehicle.lat], zoom });
+    if (vehicle.lng !== null && vehicle.lat !== null)
+      this.map?.easeTo({ center: [vehicle.lng, vehicle.lat], zoom });
     this.renderList();
   }
 

@@ -4,6 +4,7 @@ import { element } from '../dom/element.js';
 import { ageWords, clockTime, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say, WORK_KIND_WORDS } from '../text/words.js';
+import { isSilent, neverReported } from './fleet.js';
 import { TRACK_HOURS } from './staff-api.js';
 
 /** The chosen vehicle: what it is, what it does, how far it came in the last hours. */
@@ -12,16 +13,14 @@ export function vehicleDetails(
   track: VehicleTrack | null,
   nowAt: number,
 ): HTMLElement[] {
-  const age = ageWords(nowAt - Date.parse(vehicle.fixAt), language());
   const work = say(WORK_KIND_WORDS[vehicle.workKind]);
-  const state = vehicle.silent ? say([`通信なし（最後は${work}）`, `silent (last: ${work})`]) : work;
   return [
     element('h2', {}, vehicle.code, element('small', {}, vehicle.name)),
     element(
       'dl',
       { class: 'facts' },
-      ...fact(say(['状態', 'State']), state),
-      ...fact(say(['最終測位', 'Last fix']), `${clockTime(Date.parse(vehicle.fixAt))}（${age}）`),
+      ...fact(say(['状態', 'State']), isSilent(vehicle) ? silence(vehicle, work) : work),
+      ...fact(say(['最終測位', 'Last fix']), lastFixWords(vehicle, nowAt)),
       ...fact(say(['速度', 'Speed']), speedWords(vehicle.speedMps)),
       ...fact(say(['機種', 'Machine']), vehicle.machineType),
       ...fact(say(['業者', 'Contractor']), vehicle.contractor),
@@ -29,6 +28,17 @@ export function vehicleDetails(
     element('h3', {}, say([`直近${TRACK_HOURS}時間の軌跡`, `Track of the last ${TRACK_HOURS} hours`])),
     track ? trackFacts(track) : element('p', { class: 'quiet' }, say(['読み込み中', 'Reading'])),
   ];
+}
+
+const silence = (vehicle: VehicleNow, work: string): string =>
+  neverReported(vehicle)
+    ? say(['出動の指示から通信なし', 'not heard of since it was called'])
+    : say([`通信なし（最後は${work}）`, `silent (last: ${work})`]);
+
+function lastFixWords({ fixAt }: VehicleNow, nowAt: number): string {
+  if (fixAt === null) return say(['まだありません', 'none yet']);
+  const at = Date.parse(fixAt);
+  return `${clockTime(at)}（${ageWords(nowAt - at, language())}）`;
 }
 
 const fact = (name: string, value: string): HTMLElement[] => [

@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { VehicleNow } from '#wire';
-import type { Fleet } from './fleet.js';
+import { type Fleet, isSilent } from './fleet.js';
 import { FleetMotion } from './motion.js';
 import { addVehicleSymbols, symbolName } from './vehicle-symbols.js';
 
@@ -79,9 +79,9 @@ export class VehicleView {
       properties: {
         vehicleId: vehicle.vehicleId,
         code: vehicle.code,
-        symbol: symbolName(vehicle.workKind, vehicle.silent),
-        heading: vehicle.silent ? 0 : pose.headingDeg,
-        order: vehicle.silent ? 2 : vehicle.workKind === 'plowed' ? 1 : 0,
+        symbol: symbolName(vehicle.workKind, isSilent(vehicle)),
+        heading: isSilent(vehicle) ? 0 : pose.headingDeg,
+        order: isSilent(vehicle) ? 2 : vehicle.workKind === 'plowed' ? 1 : 0,
         chosen: vehicle.vehicleId === this.chosen,
       },
     };
