@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings, type Settings, stormClock } from '#config';
-import { makeCity, type SentStorm, sendStorm, simulateStorm } from '#fixtures';
 import { failWith, stopOnSignals } from '#server';
+import { DemoNight } from './demo-night.js';
 import { DemoProgress } from './demo-progress.js';
 import { loadRegister } from './load-register.js';
-import { stopPostgres } from './postgres.js';
+import { startPostgres, stopPostgres } from './postgres.js';
 import { type EmbeddedServer, startEmbedded } from './start-embedded.js';
 
 /** The generated storm begins in the evening of a January Saturday. */
@@ -54,18 +54,14 @@ const clearDemoFolder = async (dataDir: string): Promise<void> => {
   rmSync(dataDir, { recursive: true, force: true });
 };
 
-const demoSettings = (options: DemoOptions): Settings => {
-  const settings = readSettings();
-  const dataDir = path.join(settings.dataDir, 'demo');
-  const openAt = STORM_START_AT + options.openAfterHours * HOUR_MS;
-  return {
-    ...settings,
-    dataDir,
-    databaseUrl: '',
-    publishDir: path.join(dataDir, 'public'),
-    clock: stormClock(openAt, options.speed),
-  };
-};
+/** The clock stands at the storm's opening hour from now on. */
+const demoSettings = (options: DemoOptions, dataDir: string): Settings => ({
+  ...readSettings(),
+  dataDir,
+  databaseUrl: '',
+  publishDir: path.join(dataDir, 'public'),
+  clock: stormClock(STORM_START_AT + options.openAfterHours * HOUR_MS, options.speed),
+});
 
 const printAddresses = (server: EmbeddedServer): void => {
   process.stdout.write(
@@ -73,36 +69,59 @@ const printAddresses = (server: EmbeddedServer): void => {
   );
 };
 
-const main = async (): Promise<void> => {
+/** What runs and how it is stopped, newest last. */
+type Stops = (() => Promise<void>)[];
+
+/** The city is made while the database starts, the night played while the server does. */
+const start = async (
+  options: DemoOptions,
+  stops: Stops,
+): Promise<{ night: DemoNight; server: EmbeddedServer; settings: Settings }> => {
+  const night = new DemoNight({ ...options, startAt: STORM_START_AT });
+  stops.push(() => night.stop());
+  const dataDir = path.join(readSettings().dataDir, 'demo');
+  await clearDemoFolder(dataDir);
+  const postgres = startPostgres({ dataDir });
+  stops.push(async () => (await postgres).stop());
+  const [city] = await Promise.all([night.city, postgres]);
+  const settings = demoSettings(options, dataDir);
+  const server = startEmbedded({ settings, network: city.network });
+  // From now on the server stops the database that it found running.
+  stops.splice(1, 1, async () => (await server).stop());
+  const { database } = await server;
+  await loadRegister(database, city.register);
+  await night.played;
+  return { night, server: await server, settings };
+};
+
+const run = async (stops: Stops): Promise<void> => {
   const options = parseOptions(process.argv.slice(2));
   process.stdout.write('金沢の街を作っています… / making the city…\n');
-  const city = makeCity(1);
-  const storm = simulateStorm(city, { ...options, startAt: STORM_START_AT });
-  const settings = demoSettings(options);
-  await clearDemoFolder(settings.dataDir);
-  const server = await startEmbedded({ settings, network: city.network });
-  const abort = new AbortController();
-  const progress = new DemoProgress(server, settings);
-  let sending: Promise<SentStorm> | undefined;
-  stopOnSignals(async () => {
-    abort.abort();
-    await sending?.catch(() => undefined);
-    progress.stop();
-    await server.stop();
-  });
-  await loadRegister(server.database, city.register);
+  const { night, server, settings } = await start(options, stops);
   printAddresses(server);
-  sending = sendStorm(storm, {
-    url: server.url,
-    staffToken: server.staffToken,
-    speed: options.speed,
-    fastUntil: STORM_START_AT + options.openAfterHours * HOUR_MS,
-    nowMs: () => settings.clock.now(),
-    onProgress: (sent) => progress.onSent(sent),
-    signal: abort.signal,
-  });
-  await sending;
-  process.stdout.write('吹雪は終わりました。Ctrl+C で終了します / the storm is over; Ctrl+C ends the demo\n');
+  const progress = new DemoProgress(server, settings);
+  stops.push(async () => progress.stop());
+  night.onProgress = (sent) => progress.onSent(sent);
+  const { url, staffToken } = server;
+  night.send({ url, staffToken, nowAt: settings.clock.now(), speed: options.speed });
+  if (await night.over)
+    process.stdout.write(
+      '吹雪は終わりました。Ctrl+C で終了します / the storm is over; Ctrl+C ends the demo\n',
+    );
+};
+
+const main = async (): Promise<void> => {
+  const stops: Stops = [];
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.splice(0).reverse()) await stop().catch(() => undefined);
+  };
+  stopOnSignals(stopAll);
+  try {
+    await run(stops);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
 };
 
 main().catch(failWith);
