@@ -15,6 +15,10 @@ export const DAY_S = 24 * 3600;
 /** The day in Japan that an instant (epoch ms) falls on. */
 export const localDateOf = (at: number): LocalDate => new Date(at + OFFSET_MS).toISOString().slice(0, 10);
 
+/** `2027-01-31 21:50:00`, for sentences. */
+export const printLocalTime = (at: number): string =>
+  new Date(at + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+
 /** Midnight in Japan at which the day begins, epoch ms. */
 export const startOfDate = (date: LocalDate): number => Date.parse(`${date}T00:00:00+09:00`);
 
