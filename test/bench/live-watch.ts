@@ -98,7 +98,7 @@ export class LiveWatch {
   private takePositions({ vehicles }: StreamEvents['positions']): void {
     const now = performance.now();
     for (const { code, fixAt, directed, workKind } of vehicles) {
-      const at = this.acknowledgedAt.get(`${code} ${Date.parse(fixAt)}`);
+      const at = fixAt === null ? undefined : this.acknowledgedAt.get(`${code} ${Date.parse(fixAt)}`);
       if (at === undefined) continue;
       this.dotMs.push(now - at);
       if (directed === null || workKind !== 'plowed' || this.last?.clearance[directed] === IN_PROGRESS)

@@ -53,7 +53,7 @@ export class KafkaFollowing implements Following {
       maxWaitTimeInMs: FETCH_WAIT_MS,
       maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
       allowAutoTopicCreation: false,
-      retry: { ...RETRY, restartOnFailure: async () => false },
+      retry: { ...RETRY, restartOnFailure: async (error) => this.mayTryAgain(error) },
     });
     const parts = { topic: settings.topic, follower, teller: this.teller };
     this.places = new PartitionPlaces({ ...parts, consumer: this.consumer, kafka, settings });
@@ -92,7 +92,15 @@ export class KafkaFollowing implements Following {
     consumer.on(GROUP_JOIN, ({ payload }) => {
       this.places.assigned(payload.memberAssignment[this.settings.topic] ?? []);
     });
-    consumer.on(CRASH, ({ payload }) => this.die(payload.error));
+    consumer.on(CRASH, ({ payload }) => {
+      if (!payload.restart) this.die(payload.error);
+    });
+  }
+
+  /** Before the first join, and while a broker that was started loads its groups; a consumer that died later is dead. */
+  private mayTryAgain(error: Error): boolean {
+    this.teller.note(kafkaTrouble(error));
+    return !this.stopped && (!this.places.hasJoined || /is loading/.test(error.message));
   }
 
   private async run(): Promise<void> {

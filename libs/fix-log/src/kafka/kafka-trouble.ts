@@ -35,7 +35,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     'Kafka does not answer in time: see whether the brokers run and are reachable.',
   ],
   [
-    /ECONN|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|Connection|BrokerNotFound|LEADER_NOT_AVAILABLE|COORDINATOR/,
+    /ECONN|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|Connection|BrokerNotFound|LEADER_NOT_AVAILABLE|COORDINATOR|GROUP_LOAD/,
     'Kafka cannot be reached: start it, or correct KAFKA_BROKERS; this goes on by itself then.',
   ],
 ];

@@ -39,6 +39,11 @@ export class PartitionPlaces {
 
   constructor(private readonly parts: PlacesParts) {}
 
+  /** Was this a member of the group at any time? */
+  get hasJoined(): boolean {
+    return this.assignment !== null;
+  }
+
   /** Has the follower taken over what the group assigned last? */
   get joined(): boolean {
     return this.assignment?.every((partition) => this.places.has(partition)) ?? false;
