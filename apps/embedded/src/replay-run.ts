@@ -5,6 +5,7 @@ import { type Register, type RoadNetwork, SegmentIndex } from '#domain';
 import { type Database, listVehicles } from '#store';
 import type { VehicleTrack } from '#wire';
 import { loadRegister } from './load-register.js';
+import { orderOut } from './replay-order.js';
 import { type Session, type Span, sessionsOf, spansOf } from './replay-score.js';
 import { type SentCounts, sendRecordedStorm } from './replay-send.js';
 import type { ReplayFix, ReplayStorm } from './replay-storm.js';
@@ -12,6 +13,8 @@ import { type EmbeddedServer, startEmbedded } from './start-embedded.js';
 
 export interface ReplayRun {
   readonly server: EmbeddedServer;
+  /** The clock of the server. */
+  readonly clock: Clock;
   readonly sent: SentCounts;
   /** Fixes in the store, and those kept aside with a reason. */
   readonly stored: number;
@@ -178,6 +181,7 @@ export const replayStorm = async (storm: ReplayStorm, options: ReplayOptions): P
   const server = await start(storm, options, clock);
   try {
     const devices = await loadRegister(server.database, registerOf(storm));
+    await orderOut(storm, server);
     const tokens = new Map(devices.map(({ code, token }) => [code, token]));
     const startedAt = performance.now();
     const onProgress = reportTwentieths(storm, options);
@@ -189,6 +193,7 @@ export const replayStorm = async (storm: ReplayStorm, options: ReplayOptions): P
     const sessions = await readSessions(server, storm, options.network);
     return {
       server,
+      clock,
       sent,
       ...counts,
       sendS: (sentAt - startedAt) / 1000,
@@ -199,4 +204,14 @@ export const replayStorm = async (storm: ReplayStorm, options: ReplayOptions): P
     await server.stop();
     throw error;
   }
+};
+
+/** Serves what was replayed once more from its folder, at the pace of life: at the replay's speed it would soon be old. */
+export const showReplay = async (
+  storm: ReplayStorm,
+  { server, clock }: ReplayRun,
+  options: ReplayOptions,
+): Promise<EmbeddedServer> => {
+  await server.stop();
+  return start(storm, options, stormClock(clock.now(), 1));
 };

@@ -7,14 +7,17 @@ import { failWith, stopOnSignals } from '#server';
 import { readNetworkFile } from '#store';
 import { stopPostgres } from './postgres.js';
 import { printAll, printReport, type ReplayReport, reportOf } from './replay-print.js';
-import { type ReplayRun, replayStorm } from './replay-run.js';
+import { replayStorm, showReplay } from './replay-run.js';
 import { type Session, scoreSessions } from './replay-score.js';
 import { readStorm } from './replay-storm.js';
+import type { EmbeddedServer } from './start-embedded.js';
 
 const USAGE = `npm run replay -- --roads FILE --fixes FILE [--fixes FILE …] [--speed N|max] [--keep] [--json]
 
   --roads FILE 道路網 / a network file of npm run roads
-  --fixes FILE 記録 / truck,time_utc,lat,lon,odometer_mi as CSV or CSV.gz; each file is a storm of its own
+  --fixes FILE 記録 / truck,time_utc,lat,lon,odometer_mi as CSV or CSV.gz; each file is a storm of its own.
+               作業状態の記録がないので全車に出動指示を出し、除雪速度での通過を「除雪」と推定します
+               It says nothing of blades: all trucks are ordered out, and plowing speed is taken for plowing
   --speed N    storm seconds a second; max (the default) sends everything at once
   --keep       終了後も地図を見せる / go on serving the map of the last file (at PORT) until Ctrl+C
 `;
@@ -64,11 +67,10 @@ const removeDataDir = async (dataDir: string): Promise<void> => {
   rmSync(dataDir, { recursive: true, force: true });
 };
 
-/** Serves what was replayed until the user ends it. */
-const keepServing = (run: ReplayRun): void => {
+const printAddresses = ({ url, staffToken }: EmbeddedServer): void => {
   process.stderr.write(
-    `\n  住民向け / residents  ${run.server.url}/\n` +
-      `  職員向け / staff      ${run.server.url}/staff?token=${run.server.staffToken}\n  Ctrl+C で終了 / ends it\n`,
+    `\n  住民向け / residents  ${url}/\n` +
+      `  職員向け / staff      ${url}/staff?token=${staffToken}\n  Ctrl+C で終了 / ends it\n`,
   );
 };
 
@@ -80,18 +82,13 @@ const replayAll = async ({ roads, fixes, speed, keep, json }: Arguments, dataDir
     const isKept = keep && index === fixes.length - 1;
     const storm = await readStorm(file);
     const port = isKept ? readSettings().port : 0;
-    const run = await replayStorm(storm, {
-      network,
-      speed,
-      dataDir: path.join(dataDir, String(index)),
-      port,
-      report,
-    });
+    const options = { network, speed, dataDir: path.join(dataDir, String(index)), port, report };
+    const run = await replayStorm(storm, options);
     reports.push(reportOf(storm, run));
     sessions.push(...run.sessions);
     report(isTerminal ? '' : `${storm.file}: 完了 / done`);
     if (!json) process.stdout.write(printReport(reports[reports.length - 1]));
-    if (isKept) keepServing(run);
+    if (isKept) printAddresses(await showReplay(storm, run, options));
     else await run.server.stop();
   }
   const all = scoreSessions(sessions);
