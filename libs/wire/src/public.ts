@@ -41,8 +41,10 @@ export interface Areas {
 export interface Area {
   /** H3 cell of resolution 8 that the area stands for. */
   cell: string;
-  /** Name of the nearest place (町名) to the cell's centre; several cells may share one. */
+  /** Name of the nearest place (町名) to the cell's centre, or what stands in for one; several cells may share it. */
   name: string;
+  /** Without places on the map a cell goes by its longest road, and without named roads by its position. */
+  namedBy: 'place' | 'road' | 'position';
   lat: number;
   lng: number;
   /** Undirected kilometres by clearance word; words with 0 are left out. */

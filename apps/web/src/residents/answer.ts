@@ -8,6 +8,7 @@ import { language } from '../text/language.js';
 import { isCleared, MINUTE_MS, segmentShown, stateWords } from '../text/state-words.js';
 import { AUTHORITY_WORDS, boundFor, ROUTE_CLASS_WORDS, say } from '../text/words.js';
 import { type ChosenPlace, type ChosenSegment, nameOfSegment } from './choice.js';
+import { titleOfRow } from './place-rows.js';
 
 /** What an answer is made of besides the choice itself. */
 export interface AnswerContext {
@@ -29,7 +30,7 @@ export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HT
       element(
         'span',
         {},
-        `${nameOfSegment(choice)}：`,
+        `${nameOfSegment(choice)}${say(['：', ': '])}`,
         element('strong', {}, words),
         element('small', {}, say([` ${keeper}管理`, ` kept by: ${keeper}`])),
       ),
@@ -110,7 +111,7 @@ export function placeAnswer({ row }: ChosenPlace, nowAt: number): HTMLElement[] 
     element(
       'h2',
       { class: 'answer-line' },
-      element('span', {}, `${row.name}：`, element('strong', {}, line)),
+      element('span', {}, `${titleOfRow(row)}${say(['：', ': '])}`, element('strong', {}, line)),
     ),
     element(
       'dl',

@@ -1,6 +1,6 @@
 import { byId, element } from '../dom/element.js';
 import type { Published } from '../state/published.js';
-import { ageWords, clockTimeOnDay, kilometres } from '../text/format-time.js';
+import { ageWords, clockTimeOnDay, kilometres, zonedTime } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
 
@@ -18,7 +18,8 @@ export function renderHead(published: Published): void {
 /** "As of" is the instant of the data, with the age in the reader's time. Called every second. */
 export function renderAsOf({ time }: Published): void {
   if (time.dataAt === 0) return;
-  const asOf = clockTimeOnDay(time.dataAt, time.dataAt, language());
+  const now = clockTimeOnDay(time.dataAt, time.dataAt, language());
+  const asOf = zonedTime(now, new Date().getTimezoneOffset());
   const age = ageWords(time.ageMs(performance.now()), language());
   byId('as-of').replaceChildren(
     element('strong', {}, say([`${asOf} 現在`, `As of ${asOf}`])),

@@ -3,7 +3,7 @@ import { redraw } from '../dom/redraw.js';
 import { clockTimeOnDay, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
-import type { PlaceRow } from './place-rows.js';
+import { type PlaceRow, titleOfRow } from './place-rows.js';
 
 /** The table that says the same as the map: for screen readers, keyboards and browsers without WebGL2. */
 export function renderPlaceList(
@@ -34,7 +34,7 @@ const headRow = (): HTMLElement =>
   );
 
 function bodyRow(row: PlaceRow, nowAt: number, open: (row: PlaceRow) => void): HTMLElement {
-  const button = element('button', { class: 'place-name', type: 'button' }, row.name);
+  const button = element('button', { class: 'place-name', type: 'button' }, titleOfRow(row));
   button.addEventListener('click', () => open(row));
   const plowedAt = row.lastPlowedAt === null ? '–' : clockTimeOnDay(row.lastPlowedAt, nowAt, language());
   return element(

@@ -1,9 +1,10 @@
 import type { Area } from '#wire';
-import { nearestPlaceName, placeRows } from './place-rows.js';
+import { nearestPlaceName, placeRows, titleOfRow } from './place-rows.js';
 
 const area = (name: string, km: Area['km'], lastPlowedAt: string | null = null, lng = 136.65): Area => ({
   cell: `${name}-${lng}`,
   name,
+  namedBy: 'place',
   lat: 36.56,
   lng,
   km,
@@ -40,5 +41,17 @@ describe('nearestPlaceName', () => {
     const areas = [area('片町', {}, null, 136.653), area('野町', {}, null, 136.649)];
     expect(nearestPlaceName(areas, 136.6525, 36.56)).toBe('片町');
     expect(nearestPlaceName([], 136.65, 36.56)).toBe('');
+  });
+
+  it('is silent where areas go by roads: the tapped road has its own name', () => {
+    expect(nearestPlaceName([{ ...area('E GENESEE ST', {}), namedBy: 'road' }], 136.65, 36.56)).toBe('');
+  });
+});
+
+describe('titleOfRow', () => {
+  it('says that an area lies around the road it is named by', () => {
+    const [place] = placeRows([area('片町', { cleared: 1 })]);
+    const [road] = placeRows([{ ...area('国道157号', { cleared: 1 }), namedBy: 'road' }]);
+    expect([place, road].map(titleOfRow)).toEqual(['片町', '国道157号 周辺']);
   });
 });

@@ -1,8 +1,10 @@
 import type { Area } from '#wire';
+import { say } from '../text/words.js';
 
 /** One place (町) of the list: the sums over its cells. */
 export interface PlaceRow {
   name: string;
+  namedBy: Area['namedBy'];
   lng: number;
   lat: number;
   clearedKm: number;
@@ -20,6 +22,7 @@ const kmOf = (area: Area, ...words: string[]): number =>
 
 const emptyRow = (area: Area): PlaceRow => ({
   name: area.name,
+  namedBy: area.namedBy,
   lng: area.lng,
   lat: area.lat,
   clearedKm: 0,
@@ -59,12 +62,17 @@ export function placeRows(areas: readonly Area[]): PlaceRow[] {
   return [...rows.values()].filter(isTarget).sort(worstFirst);
 }
 
-/** Name of the cell nearest to a point; empty without areas. */
+/** What the row is called on the page. */
+export const titleOfRow = ({ name, namedBy }: PlaceRow): string =>
+  namedBy === 'road' ? say([`${name} 周辺`, `around ${name}`]) : name;
+
+/** Name of the place nearest to a point; empty where the areas go by roads or positions. */
 export function nearestPlaceName(areas: readonly Area[], lng: number, lat: number): string {
   const shrink = Math.cos((lat * Math.PI) / 180);
   let best = '';
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const area of areas) {
+    if (area.namedBy !== 'place') continue;
     const distance = ((area.lng - lng) * shrink) ** 2 + (area.lat - lat) ** 2;
     if (distance >= bestDistance) continue;
     best = area.name;

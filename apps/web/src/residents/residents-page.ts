@@ -17,7 +17,7 @@ import { renderAsOf, renderHead } from './head.js';
 import { keepMyPlace, type MyPlace, renderMyPlaces } from './my-places.js';
 import { renderNotes } from './notes.js';
 import { renderPlaceList } from './place-list.js';
-import { type PlaceRow, placeRows } from './place-rows.js';
+import { type PlaceRow, placeRows, titleOfRow } from './place-rows.js';
 import { listRoadNames } from './road-names.js';
 import { type Findable, Search } from './search.js';
 import { Sheet } from './sheet.js';
@@ -189,7 +189,7 @@ export class ResidentsPage {
 
   private findables(): Findable[] {
     const places = this.rows.map((row) => ({
-      name: row.name,
+      name: titleOfRow(row),
       note: placeWords(row.clearedKm, row.remainingKm),
       open: () => this.openPlace(row),
     }));

@@ -1,4 +1,12 @@
-import { ageWords, calendarDay, clockTime, clockTimeOnDay, hourOfDay, kilometres } from './format-time.js';
+import {
+  ageWords,
+  calendarDay,
+  clockTime,
+  clockTimeOnDay,
+  hourOfDay,
+  kilometres,
+  zonedTime,
+} from './format-time.js';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -7,6 +15,13 @@ describe('times of day', () => {
     expect(clockTime(at('2026-01-24T23:42:00Z'))).toBe('8:42');
     expect(clockTime(at('2026-01-24T15:05:00Z'))).toBe('0:05');
     expect(hourOfDay(at('2026-01-24T15:05:00Z'))).toBe(0);
+  });
+
+  it('name their zone to a reader elsewhere', () => {
+    const offsetMin = { tokyo: -540, newYork: 300, utc: 0 };
+    expect(zonedTime('8:42', offsetMin.tokyo)).toBe('8:42');
+    expect(zonedTime('8:42', offsetMin.newYork)).toBe('8:42 JST');
+    expect(zonedTime('8:42', offsetMin.utc)).toBe('8:42 JST');
   });
 
   it('name the day only when it is not today', () => {

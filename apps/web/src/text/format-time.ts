@@ -24,6 +24,13 @@ export const clockTime = (at: number): string => clockFormat.format(at);
 /** `12月24日(木)` or `Thu 24 Dec`, the Japanese day. */
 export const calendarDay = (at: number, language: Language): string => dayFormats[language].format(at);
 
+/** Minutes that Japan is behind UTC, as `getTimezoneOffset` counts. */
+const JAPAN_OFFSET_MIN = -540;
+
+/** `8:42`, and `8:42 JST` for a reader whose own clock is not Japan's. */
+export const zonedTime = (time: string, readerOffsetMin: number): string =>
+  readerOffsetMin === JAPAN_OFFSET_MIN ? time : `${time} JST`;
+
 /** The hour 0–23 in Japan. */
 export const hourOfDay = (at: number): number => Number(hourFormat.format(at));
 
