@@ -88,7 +88,7 @@ describe('the stream', () => {
     const [snapshot, told] = await listener.until(2);
     listener.close();
     const time = { asOfAt: '2026-01-26T06:00:00.000+09:00', clockRate: 1 };
-    expect(snapshot).toMatchObject({ event: 'snapshot', data: { ...time, storm: null, newSnowCm: 0 } });
+    expect(snapshot).toMatchObject({ event: 'snapshot', data: { ...time, storm: null, newSnowCm: null } });
     expect(told).toMatchObject({ event: 'passes', data: { ...time, vehicleId: 1, segments: [1] } });
     expect(told.id).toMatch(/^\d+-\d+$/);
   });

@@ -35,7 +35,8 @@ export interface StreamTime {
 export interface StreamSnapshot extends StreamTime {
   vehicles: VehicleNow[];
   storm: { startedAt: string; endedAt: string | null } | null;
-  newSnowCm: number;
+  /** Since the storm began, where most fell; null without a storm. */
+  newSnowCm: number | null;
 }
 
 /** Events of `GET /api/stream`, by name. Each carries `id: <xid>-<seq>`. */

@@ -131,11 +131,12 @@ export class StaffStream {
     const nowAt = this.parts.clock.now();
     const { register } = picture;
     const situations = register.areas.map((area) => situationOf(area, nowAt, picture));
+    const storm = stormOf(situations);
     const snapshot: StreamSnapshot = {
       ...this.time(),
       vehicles: [...picture.vehiclesNow.values()].map((vehicle) => wireVehicle(vehicle, register)),
-      storm: stormOf(situations),
-      newSnowCm: Math.max(...situations.map((situation) => situation.newSnowCm)),
+      storm,
+      newSnowCm: storm === null ? null : Math.max(...situations.map(({ newSnowCm }) => newSnowCm)),
     };
     return printEvent(id, 'snapshot', snapshot);
   }

@@ -1,7 +1,7 @@
 import { byId, element } from '../dom/element.js';
 import type { Published } from '../state/published.js';
 import type { StormTime } from '../state/storm-time.js';
-import { ageWords, clockTimeOnDay } from '../text/format-time.js';
+import { ageWords, clockTimeOnDay, zonedTime } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
 import type { StaffStream } from './staff-stream.js';
@@ -15,8 +15,9 @@ export function renderConnection(stream: StaffStream, time: StormTime, published
   if (nowAt === 0) return;
   const rate = time.clockRate === 1 ? '' : ` ×${time.clockRate}`;
   const age = time.dataAt > 0 ? ageWords(time.ageMs(at), language()) : '–';
+  const clock = zonedTime(clockTimeOnDay(nowAt, 0, language()), new Date().getTimezoneOffset());
   line.replaceChildren(
-    element('strong', {}, `${clockTimeOnDay(nowAt, 0, language())}${rate}`),
+    element('strong', {}, `${clock}${rate}`),
     element(
       'span',
       {},

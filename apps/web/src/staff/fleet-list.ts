@@ -42,7 +42,7 @@ function routeRow(route: RouteProgress, nowAt: number): HTMLElement {
     },
     element('b', {}, route.name || route.code),
     element('span', { class: 'fleet-state' }, `${Math.round(plowedShare * 100)}%`),
-    element('small', {}, `${route.code} · ${kilometres(lengthKm)} km · ${route.contractor}`),
+    element('small', {}, joined(route.code, `${kilometres(lengthKm)} km`, route.contractor)),
     late &&
       element(
         'small',
@@ -52,6 +52,9 @@ function routeRow(route: RouteProgress, nowAt: number): HTMLElement {
       ),
   );
 }
+
+/** What is known, in one line. */
+const joined = (...facts: string[]): string => facts.filter(Boolean).join(' · ');
 
 function vehicleRow(vehicle: VehicleNow, { cursorId, chosenId, nowAt }: FleetListView): HTMLElement {
   const { code, contractor, machineType, workKind, speedMps } = vehicle;
@@ -73,7 +76,7 @@ function vehicleRow(vehicle: VehicleNow, { cursorId, chosenId, nowAt }: FleetLis
     },
     element('b', {}, code),
     element('span', { class: 'fleet-state' }, `${state}${speed}`),
-    element('small', {}, `${machineType} · ${contractor}`),
+    element('small', {}, joined(machineType, contractor)),
     element('small', { class: 'fleet-age' }, age),
   );
 }

@@ -22,8 +22,8 @@ export function vehicleDetails(
       ...fact(say(['状態', 'State']), isSilent(vehicle) ? silence(vehicle, work) : work),
       ...fact(say(['最終測位', 'Last fix']), lastFixWords(vehicle, nowAt)),
       ...fact(say(['速度', 'Speed']), speedWords(vehicle.speedMps)),
-      ...fact(say(['機種', 'Machine']), vehicle.machineType),
-      ...fact(say(['業者', 'Contractor']), vehicle.contractor),
+      ...fact(say(['機種', 'Machine']), vehicle.machineType || '–'),
+      ...fact(say(['業者', 'Contractor']), vehicle.contractor || '–'),
     ),
     element('h3', {}, say([`直近${TRACK_HOURS}時間の軌跡`, `Track of the last ${TRACK_HOURS} hours`])),
     track ? trackFacts(track) : element('p', { class: 'quiet' }, say(['読み込み中', 'Reading'])),
@@ -38,7 +38,8 @@ const silence = (vehicle: VehicleNow, work: string): string =>
 function lastFixWords({ fixAt }: VehicleNow, nowAt: number): string {
   if (fixAt === null) return say(['まだありません', 'none yet']);
   const at = Date.parse(fixAt);
-  return `${clockTime(at)}（${ageWords(nowAt - at, language())}）`;
+  const age = ageWords(nowAt - at, language());
+  return say([`${clockTime(at)}（${age}）`, `${clockTime(at)} (${age})`]);
 }
 
 const fact = (name: string, value: string): HTMLElement[] => [
