@@ -15,11 +15,11 @@ export function renderHead(published: Published): void {
   renderAgeBanner(published);
 }
 
-/** "As of" is the instant of the data, with the age in the reader's time. Called every second. */
+/** "As of" is the instant of the data, with its day where that is not the reader's today, and its age. Called every second. */
 export function renderAsOf({ time }: Published): void {
   if (time.dataAt === 0) return;
-  const now = clockTimeOnDay(time.dataAt, time.dataAt, language());
-  const asOf = zonedTime(now, new Date().getTimezoneOffset());
+  const at = clockTimeOnDay(time.dataAt, Date.now(), language());
+  const asOf = zonedTime(at, new Date().getTimezoneOffset());
   const age = ageWords(time.ageMs(performance.now()), language());
   byId('as-of').replaceChildren(
     element('strong', {}, say([`${asOf} 現在`, `As of ${asOf}`])),
