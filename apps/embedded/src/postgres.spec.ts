@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { cloneDatabase } from '../../../test/support/database.js';
 import { waitUntil } from '../../../test/support/wait-until.js';
-import { startPostgres } from './postgres.js';
+import { startPostgres, stopPostgres } from './postgres.js';
 import { claimDatabase } from './single-instance.js';
 
 const ask = async (url: string, sql: string): Promise<unknown[]> => {
@@ -50,6 +50,13 @@ describe('embedded PostgreSQL', () => {
     await waitUntil(async () => (await ask(server.url, 'SELECT 1').catch(() => [])).length === 1);
     await claim.release();
     await server.stop();
+  });
+
+  it('stays stopped when its folder is given up, whoever waits for it to come back', async () => {
+    const server = await startPostgres({ dataDir, settings: ['fsync=off'] });
+    await stopPostgres(dataDir);
+    await server.revive();
+    await expect(ask(server.url, 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
   });
 
   it('names the folder and what to do when the data folder cannot be written', async () => {

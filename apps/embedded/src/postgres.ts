@@ -31,6 +31,9 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: readonly string[];
 }
 
+/** Database folders that `stopPostgres` has stopped for good: a server that finds its database gone must not start it again. */
+const stoppedForGood = new Set<string>();
+
 const run = (program: string, args: readonly string[], user: PostgresBinaries['user']): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...(user ?? {}), cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -188,6 +191,7 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
   const dataDir = path.resolve(options.dataDir);
   makeDataDir(dataDir);
   const databaseDir = placeDatabase(dataDir);
+  stoppedForGood.delete(databaseDir);
   const binaries = await findPostgresBinaries(databaseDir);
   if (!existsSync(path.join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, dataDir, binaries);
   const found = await runningPort(databaseDir, binaries);
@@ -201,6 +205,7 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
     url,
     adopted: found !== undefined,
     revive: async () => {
+      if (stoppedForGood.has(databaseDir)) return;
       if ((await runningPort(databaseDir, binaries)) === undefined) await startOn();
     },
     stop: async () => {
@@ -209,9 +214,10 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
   };
 };
 
-/** Stops the server that a killed process may have left on this data folder; does nothing where there is none. */
+/** Stops the server on this data folder (a killed process may have left it) for good; does nothing where there is none. */
 export const stopPostgres = async (dataDir: string): Promise<void> => {
   const databaseDir = placeDatabase(path.resolve(dataDir));
+  stoppedForGood.add(databaseDir);
   if (!existsSync(path.join(databaseDir, 'postmaster.pid'))) return;
   const binaries = await findPostgresBinaries(databaseDir);
   if ((await runningPort(databaseDir, binaries)) === undefined) return;
