@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings, type Settings, stormClock } from '#config';
@@ -7,6 +7,7 @@ import { DemoNight } from './demo-night.js';
 import { DemoProgress } from './demo-progress.js';
 import { loadRegister } from './load-register.js';
 import { startPostgres, stopPostgres } from './postgres.js';
+import { refuseIfClaimed } from './single-instance.js';
 import { type EmbeddedServer, startEmbedded } from './start-embedded.js';
 
 /** The generated storm begins in the evening of a January Saturday. */
@@ -48,8 +49,10 @@ const parseOptions = (args: string[]): DemoOptions => {
   };
 };
 
-/** The demo has a folder of its own and begins anew each time, also after a kill. */
+/** The demo has a folder of its own and begins anew each time, also after a kill. @throws Error while another demo runs there. */
 const clearDemoFolder = async (dataDir: string): Promise<void> => {
+  const addressFile = path.join(dataDir, 'database-url');
+  if (existsSync(addressFile)) await refuseIfClaimed(readFileSync(addressFile, 'utf8').trim());
   await stopPostgres(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
 };

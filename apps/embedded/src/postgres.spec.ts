@@ -5,7 +5,7 @@ import pg from 'pg';
 import { cloneDatabase } from '../../../test/support/database.js';
 import { waitUntil } from '../../../test/support/wait-until.js';
 import { startPostgres, stopPostgres } from './postgres.js';
-import { claimDatabase } from './single-instance.js';
+import { claimDatabase, refuseIfClaimed } from './single-instance.js';
 
 const ask = async (url: string, sql: string): Promise<unknown[]> => {
   const client = new pg.Client(url);
@@ -45,11 +45,14 @@ describe('embedded PostgreSQL', () => {
     const server = await startPostgres({ dataDir, settings: ['fsync=off'] });
     const claim = await claimDatabase(server.url, server.revive);
     await expect(claimDatabase(server.url, server.revive)).rejects.toThrow(/Another Yukimichi works/);
+    await expect(refuseIfClaimed(server.url)).rejects.toThrow(/Another Yukimichi works/);
     const pid = Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(pid, 'SIGKILL');
     await waitUntil(async () => (await ask(server.url, 'SELECT 1').catch(() => [])).length === 1);
     await claim.release();
+    await refuseIfClaimed(server.url);
     await server.stop();
+    await refuseIfClaimed(server.url);
   });
 
   it('stays stopped when its folder is given up, whoever waits for it to come back', async () => {

@@ -4,6 +4,8 @@ import pg from 'pg';
 const LOCK_KEY = 0x59554b49;
 const RETRY_MS = 500;
 
+class ClaimedError extends Error {}
+
 const lock = async (url: string, onLost: () => void): Promise<pg.Client> => {
   const client = new pg.Client({
     connectionString: url,
@@ -17,12 +19,22 @@ const lock = async (url: string, onLost: () => void): Promise<pg.Client> => {
   ]);
   if (!rows[0].locked) {
     await client.end();
-    throw new Error(
+    throw new ClaimedError(
       'Another Yukimichi works on this data folder: stop it first, or set DATA_DIR to another folder.',
     );
   }
   client.once('end', onLost);
   return client;
+};
+
+/** @throws Error when a process that runs works on the database; one that does not answer is nobody's. */
+export const refuseIfClaimed = async (url: string): Promise<void> => {
+  try {
+    const client = await lock(url, () => undefined);
+    await client.end();
+  } catch (error) {
+    if (error instanceof ClaimedError) throw error;
+  }
 };
 
 /**
