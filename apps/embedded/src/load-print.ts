@@ -1,23 +1,13 @@
-import { networkInterfaces } from 'node:os';
 import qrcode from 'qrcode-terminal';
-import type { Settings } from '#config';
 import type { Register } from '#domain';
-import type { NewDevice } from './load-register.js';
+import { isLoopback } from './device-address.js';
+import type { IssuedToken } from './load-register.js';
 
-/** This machine's address in its own network, as a phone beside it can reach it. */
-const lanAddress = (): string | undefined =>
-  Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find((address) => address.family === 'IPv4' && !address.internal)?.address;
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.');
-
-/** Where devices send to, as far as the settings tell. */
-export const deviceUrlOf = ({ host, port }: Settings): string => {
-  const reachable = host === '0.0.0.0' || host === '::' ? (lanAddress() ?? '127.0.0.1') : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-};
+/**
+ * Settings that Traccar Client 9 and 10 takes from the address it scans (and leaves out of the address it sends to). Its
+ * own defaults, a coarse position every 75 m or 5 minutes, say nothing of which street was plowed.
+ */
+const PHONE_SETTINGS = 'accuracy=highest&interval=5&angle=30&heartbeat=60&stop_detection=false&buffer=true';
 
 const qrOf = (text: string): string => {
   let drawn = '';
@@ -27,23 +17,31 @@ const qrOf = (text: string): string => {
   return drawn;
 };
 
-const printDevice = (device: NewDevice, baseUrl: string): string => {
+const printDevice = (device: IssuedToken, baseUrl: string): string => {
   const url = `${baseUrl}/t/${device.token}`;
   const vehicle = device.vehicleCode ?? '車両なし / on no vehicle';
-  return `\n端末 / device ${device.code} (${vehicle})\n  ${url}\n${qrOf(url)}`;
+  return `\n端末 / device ${device.code} (${vehicle})\n  ${url}\n${qrOf(`${url}?${PHONE_SETTINGS}`)}`;
 };
 
-/** Each new device's address and QR code: the only time its token is shown. */
-export const printDevices = (devices: readonly NewDevice[], baseUrl: string): string => {
+const NOTE = `
+Traccar Client(9 以降): 設定 → 右上の QR で読み取り、戻って「継続追跡」をオンにしてください。ほかのアプリには上のアドレスを入力し、
+位置の精度を最高、間隔を 5 秒にしてください。トークンの表示はこの一度だけです(なくしたら --renew 端末番号)。
+Traccar Client 9 or newer: Settings, scan the code (top right), go back and switch tracking on. In other apps enter the address,
+the highest accuracy and an interval of 5 s. A token is shown this once; --renew CODE makes another.
+`;
+
+const UNREACHABLE = `
+注意: このアドレスには電話からは届きません。HOST=0.0.0.0 npm start で起動し直し、同じコマンドに --renew all を付けて実行してください。
+インターネット経由なら --url https://… も付けます。
+Phones cannot reach this address: start the server again with HOST=0.0.0.0 npm start, then run this command again with --renew all.
+Over the internet, give --url https://… as well.
+`;
+
+/** Each issued token's address and QR code: the only time it is shown. */
+export const printDevices = (devices: readonly IssuedToken[], baseUrl: string): string => {
   if (devices.length === 0) return '';
-  const note =
-    '\nトークンが表示されるのはこの一度だけです。QR コードを端末のアプリ(Traccar Client など)で読み取ってください。\n' +
-    'Each token is shown this once: scan the QR code with the app on the device (such as Traccar Client).\n';
-  const loopback = isLoopback(new URL(baseUrl).hostname)
-    ? '\nこのアドレスには電話からは届きません。HOST=0.0.0.0 で起動し、--url http://アドレス:ポート を付けてください。\n' +
-      'A phone cannot reach this address: start with HOST=0.0.0.0, and give --url http://ADDRESS:PORT here.\n'
-    : '';
-  return devices.map((device) => printDevice(device, baseUrl)).join('') + note + loopback;
+  const drawn = devices.map((device) => printDevice(device, baseUrl)).join('');
+  return `${drawn}${NOTE}${isLoopback(baseUrl) ? UNREACHABLE : ''}`;
 };
 
 /** One line of how much was read. */

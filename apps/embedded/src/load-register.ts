@@ -4,8 +4,8 @@ import { type Database, listDevices, saveRegister } from '#store';
 
 const TOKEN_BYTES = 16;
 
-/** A device that the store did not know before, with the only copy of its token. */
-export interface NewDevice {
+/** A token made or given for a device just now: the only copy. */
+export interface IssuedToken {
   readonly code: string;
   /** The vehicle it is on last; null where it is assigned to none. */
   readonly vehicleCode: string | null;
@@ -18,19 +18,24 @@ const lastVehicleOf = (register: Register, deviceCode: string): string | null =>
     .sort((a, b) => b.fromAt - a.fromAt)[0]?.vehicleCode ?? null;
 
 /**
- * Puts a register into the store, all or nothing. A device that comes without a token gets one when it is new and
- * keeps its own otherwise. Gives the new devices, in the register's order.
+ * Puts a register into the store, all or nothing. A device that comes without a token gets one when it is new or
+ * `isRenewed`, and keeps its own otherwise. Gives the tokens of these, in the register's order.
  */
-export const loadRegister = (database: Database, register: Register): Promise<NewDevice[]> =>
+export const loadRegister = (
+  database: Database,
+  register: Register,
+  isRenewed: (deviceCode: string) => boolean = () => false,
+): Promise<IssuedToken[]> =>
   database.transaction(async (tx) => {
     await tx.query('LOCK TABLE device IN SHARE ROW EXCLUSIVE MODE');
     const known = new Set((await listDevices(tx)).map((device) => device.code));
+    const isIssued = (code: string): boolean => !known.has(code) || isRenewed(code);
     const devices = register.devices.map(({ code, token }) => ({
       code,
-      token: token ?? (known.has(code) ? undefined : randomBytes(TOKEN_BYTES).toString('base64url')),
+      token: token ?? (isIssued(code) ? randomBytes(TOKEN_BYTES).toString('base64url') : undefined),
     }));
     await saveRegister(tx, { ...register, devices });
     return devices
-      .filter((device) => !known.has(device.code))
+      .filter((device) => isIssued(device.code))
       .map(({ code, token }) => ({ code, vehicleCode: lastVehicleOf(register, code), token: token! }));
   });

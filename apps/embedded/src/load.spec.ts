@@ -106,6 +106,28 @@ describe('npm run load', () => {
     expect(await count('route')).toBe(3);
   });
 
+  it('makes a lost token anew and prints it, for the named device only', async () => {
+    const before = await listDevices(database);
+    const { code, out } = await load([folder, '--url', 'https://plow.example.jp', '--renew', 'D02']);
+    expect(code).toBe(0);
+    const [token, ...more] = [...out.matchAll(/plow\.example\.jp\/t\/(\S{22})\n/g)].map((match) => match[1]);
+    expect(more).toEqual([]);
+    const after = await listDevices(database);
+    expect(after[1].tokenHash).toEqual(hashToken(token));
+    expect(after[1].tokenHash).not.toEqual(before[1].tokenHash);
+    expect([after[0], after[2]]).toEqual([before[0], before[2]]);
+    expect((await load([folder, '--renew', 'D99'])).error).toContain('no device "D99" in devices.csv');
+  });
+
+  it('warns that a phone cannot reach a server that listens on this machine only', async () => {
+    const { out } = await load([folder, '--renew', 'all'], { HOST: '127.0.0.1', PORT: '9' });
+    expect(out.match(/http:\/\/127\.0\.0\.1:9\/t\/\S{22}\n/g)).toHaveLength(3);
+    expect(out).toContain('start the server again with HOST=0.0.0.0 npm start');
+    const reachable = await load([folder, '--renew', 'D01'], { HOST: '192.0.2.7', PORT: '80' });
+    expect(reachable.out).toContain('http://192.0.2.7:80/t/');
+    expect(reachable.out).not.toContain('HOST=0.0.0.0');
+  });
+
   it('moves a device to another vehicle only from a time on', async () => {
     write('devices.csv', '端末番号,車両番号\nD01,V02\n');
     expect((await load([folder])).error).toContain(
@@ -164,6 +186,7 @@ describe('npm run load', () => {
       'The database does not answer',
     ],
     ['no folder', [], {}, 'npm run load -- FOLDER'],
+    ['an address that is none', [EXAMPLE, '--url', 'plow'], {}, '--url plow cannot be used'],
     ['no network', ['--roads', '/nowhere.network'], {}, '/nowhere.network'],
   ])('says what to do about %s', async (_name, args, environment, sentence) => {
     const { code, error } = await load(args, environment);

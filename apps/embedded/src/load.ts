@@ -5,20 +5,22 @@ import { readSettings, type Settings } from '#config';
 import type { Register } from '#domain';
 import { failWith } from '#server';
 import { Database, migrate, NetworkPlace } from '#store';
+import { findDeviceUrl } from './device-address.js';
 import { assembleRegister } from './load-assemble.js';
 import { readFolder } from './load-folder.js';
 import { readKnownRegister } from './load-known.js';
 import { checkRoads, installNetwork } from './load-network.js';
-import { deviceUrlOf, printCounts, printDevices } from './load-print.js';
+import { printCounts, printDevices } from './load-print.js';
 import { loadRegister } from './load-register.js';
 import { Findings } from './load-sheet.js';
 
-const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL]
+const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL] [--renew CODE|all]
 
   FOLDER       登録ファイル / the register: authorities, contractors, work_zones, vehicles, devices, assignments,
                routes, plan (.csv, UTF-8 or CP932) and work_zones.geojson; any of them may be missing
   --roads FILE 道路網 / a network file of npm run roads: a running server takes it up
   --url URL    端末の送信先 / where devices send to, such as https://plow.example.jp
+  --renew CODE トークンを作り直す端末(all で全部)/ a device of the folder whose token is made anew; all for each
 `;
 const MOST_FINDINGS = 50;
 
@@ -26,15 +28,22 @@ interface LoadOptions {
   readonly folder: string | undefined;
   readonly roads: string | undefined;
   readonly url: string | undefined;
+  /** Codes of devices, or `all`. */
+  readonly renew: readonly string[];
 }
 
 const parseOptions = (args: string[]): LoadOptions => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { roads: { type: 'string' }, url: { type: 'string' } },
+    options: {
+      roads: { type: 'string' },
+      url: { type: 'string' },
+      renew: { type: 'string', multiple: true, default: [] },
+    },
   });
-  const options = { folder: positionals[0], roads: values.roads, url: values.url };
+  const { roads, url, renew } = values;
+  const options = { folder: positionals[0], roads, url: url === undefined ? url : checkUrl(url), renew };
   if (positionals.length > 1 || (options.folder === undefined && options.roads === undefined)) {
     throw new Error(USAGE);
   }
@@ -94,12 +103,31 @@ const readRegister = async (database: Database, folder: string, settings: Settin
   );
 };
 
-const loadFolder = async (folder: string, settings: Settings, url: string): Promise<void> => {
+/** @throws Error for what is no address that devices can send to. */
+const checkUrl = (url: string): string => {
+  if (/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return url.replace(/\/+$/, '');
+  throw new Error(`--url ${url} cannot be used: give an address such as https://plow.example.jp.`);
+};
+
+/** Which devices get another token. @throws Error for a device that the folder does not name. */
+const renewalOf = (renew: readonly string[], register: Register): ((deviceCode: string) => boolean) => {
+  const unknown = renew.find(
+    (code) => code !== 'all' && !register.devices.some((each) => each.code === code),
+  );
+  if (unknown === undefined) return (code) => renew.includes('all') || renew.includes(code);
+  throw new Error(
+    `端末「${unknown}」は devices.csv にありません。--renew には devices.csv の端末番号か all を指定してください。\n` +
+      `  There is no device "${unknown}" in devices.csv: give --renew one of its codes, or all.`,
+  );
+};
+
+const loadFolder = async (folder: string, settings: Settings, options: LoadOptions): Promise<void> => {
   const database = await openDatabase(settings);
   try {
     const register = await readRegister(database, folder, settings);
-    const newDevices = await loadRegister(database, register);
-    print(printCounts(register) + printDevices(newDevices, url));
+    const url = options.url ?? (await findDeviceUrl(settings));
+    const tokens = await loadRegister(database, register, renewalOf(options.renew, register));
+    print(printCounts(register) + printDevices(tokens, url));
   } finally {
     await database.close();
   }
@@ -116,7 +144,7 @@ const main = async (): Promise<void> => {
     );
   }
   if (options.folder !== undefined) {
-    await loadFolder(options.folder, settings, options.url?.replace(/\/+$/, '') ?? deviceUrlOf(settings));
+    await loadFolder(options.folder, settings, options);
   }
 };
 

@@ -10,6 +10,8 @@ import { isLate } from './route-choice.js';
 /** What the list shows besides its vehicles. */
 export interface FleetListView {
   vehicles: readonly VehicleNow[];
+  /** Has any vehicle ever sent a fix, listed now or not? */
+  anyVehicle: boolean;
   routes: readonly RouteProgress[];
   cursorId: number | null;
   chosenId: number | null;
@@ -23,7 +25,7 @@ export function renderFleetList(view: FleetListView): void {
   const silent = view.vehicles.filter(isSilent).length;
   rows.splice(silent, 0, ...view.routes.map((route) => routeRow(route, view.nowAt)));
   const scrolledTo = list.scrollTop;
-  patchRows(list, rows.length > 0 ? rows : [nobody()]);
+  patchRows(list, rows.length > 0 ? rows : [nobody(view.anyVehicle)]);
   list.scrollTop = scrolledTo;
   if (view.cursorId !== null) list.setAttribute('aria-activedescendant', `fleet-${view.cursorId}`);
 }
@@ -85,8 +87,17 @@ function vehicleRow(vehicle: VehicleNow, { cursorId, chosenId, nowAt }: FleetLis
 const silenceWords = (vehicle: VehicleNow): readonly [string, string] =>
   neverReported(vehicle) ? ['出動後通信なし', 'Not heard since called'] : ['通信なし', 'Silent'];
 
-const nobody = (): HTMLElement =>
-  element('li', { class: 'quiet fleet-empty' }, say(['該当する車両はありません。', 'No vehicle fits.']));
+const nobody = (anyVehicle: boolean): HTMLElement =>
+  element(
+    'li',
+    { class: 'quiet fleet-empty' },
+    anyVehicle
+      ? say(['該当する車両はありません。', 'No vehicle fits.'])
+      : say([
+          'まだ測位が届いていません。npm run load -- フォルダー が表示する QR コードを端末で読み取ると、ここに並びます。',
+          'No fix has come yet. Scan the QR code that npm run load -- FOLDER prints, and the vehicle appears here.',
+        ]),
+  );
 
 /** Brings the row under the keyboard's cursor into view. */
 export const revealRow = (vehicleId: number): void =>

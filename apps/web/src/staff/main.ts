@@ -10,6 +10,7 @@ import { setPageTheme } from '../dom/theme.js';
 import { createMap, setMapTheme } from '../map/create-map.js';
 import { renderLegend } from '../map/legend.js';
 import { Published } from '../state/published.js';
+import { firstSteps } from '../text/first-steps.js';
 import { language, onLanguage, restoreLanguage, setLanguage } from '../text/language.js';
 import { sayPage } from '../text/words.js';
 import { signIn } from './session.js';
@@ -44,6 +45,15 @@ function bindMap(map: MapLibre | null, published: Published, theme: StaffTheme):
   legend();
 }
 
+/** Where the map will be, once there are roads. */
+function showFirstSteps(): void {
+  const show = (): void => byId('map').replaceChildren(firstSteps());
+  document.body.classList.add('empty');
+  document.documentElement.dataset.ready = 'true';
+  onLanguage(show);
+  show();
+}
+
 async function main(): Promise<void> {
   restoreLanguage();
   bindLanguage();
@@ -58,6 +68,7 @@ async function main(): Promise<void> {
     ? null
     : createMap(byId('map'), { theme: theme.current, start, overlay: staffOverlay });
   map?.setZoom(map.getZoom() + CLOSER_THAN_ALL);
+  if (published.current.empty) showFirstSteps();
   bindMap(map, published, theme);
   new StaffPage(published, map, theme);
   published.follow();

@@ -142,6 +142,7 @@ export class StaffPage {
   private renderList(): void {
     renderFleetList({
       vehicles: this.listed(),
+      anyVehicle: this.fleet.vehicles.size > 0,
       routes: this.listedRoutes(),
       cursorId: this.cursorId,
       chosenId: this.details.vehicleId,
@@ -205,6 +206,7 @@ export class StaffPage {
   }
 
   private async readRoutes(): Promise<void> {
+    if (this.published.current.empty) return;
     this.routes = await readRoutes().catch(() => this.routes);
   }
 
