@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings, type Settings, stormClock } from '#config';
-import { failWith, stopOnSignals } from '#server';
+import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
 import { DemoNight } from './demo-night.js';
 import { DemoProgress } from './demo-progress.js';
 import { loadRegister } from './load-register.js';
@@ -38,6 +38,7 @@ const parseOptions = (args: string[]): DemoOptions => {
       hours: { type: 'string', default: '12' },
       'open-after': { type: 'string', default: '3' },
       speed: { type: 'string', default: '20' },
+      [STOP_WITH_PARENT]: { type: 'boolean' },
     },
   });
   return {

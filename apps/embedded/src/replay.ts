@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
-import { failWith, stopOnSignals } from '#server';
+import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
 import { readNetworkFile } from '#store';
 import { stopPostgres } from './postgres.js';
 import { printAll, printReport, type ReplayReport, reportOf } from './replay-print.js';
@@ -39,6 +39,7 @@ const parseArguments = (args: string[]): Arguments => {
       speed: { type: 'string', default: 'max' },
       keep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      [STOP_WITH_PARENT]: { type: 'boolean' },
     },
   });
   const speed = values.speed === 'max' ? Number.POSITIVE_INFINITY : Number(values.speed);

@@ -5,6 +5,11 @@ export interface Running {
 
 export type Fail = (error: unknown) => never;
 
+/** The argument of the scripts that npm runs: see `followParent`. */
+export const STOP_WITH_PARENT = 'stop-with-parent';
+const PARENT = process.ppid;
+const LOOK_FOR_PARENT_MS = 500;
+
 /** Longest time from a signal to the end of the process. */
 const STOP_WITHIN_MS = 15_000;
 
@@ -12,6 +17,17 @@ const STOP_WITHIN_MS = 15_000;
 export const failWith: Fail = (error) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
+};
+
+/**
+ * A signal to npm ends its shell, which does not pass it on: the server would stay behind on its port. So, with
+ * `--stop-with-parent`, it ends as on SIGTERM when its parent is gone.
+ */
+const followParent = (end: () => void): void => {
+  if (!process.argv.includes(`--${STOP_WITH_PARENT}`)) return;
+  setInterval(() => {
+    if (process.ppid !== PARENT) end();
+  }, LOOK_FOR_PARENT_MS).unref();
 };
 
 /** Calls `stop` once on SIGINT or SIGTERM and ends the process when it has stopped: with 0, or with 1 after 15 s. */
@@ -28,6 +44,7 @@ export const stopOnSignals = (stop: () => Promise<void>, fail: Fail = failWith):
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  followParent(end);
 };
 
 /** Runs what `start` starts until a signal ends the process. `restart` stops it and starts it again. */
