@@ -3,7 +3,17 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { Database, hashToken, listDevices, listRoutes, listVehicles, listWorkZones } from '#store';
+import { smallTown } from '#fixtures';
+import {
+  Database,
+  hashToken,
+  listDevices,
+  listRoutes,
+  listVehicles,
+  listWorkZones,
+  readNetworkFile,
+  writeNetworkFile,
+} from '#store';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
 
 const EXAMPLE = path.resolve('fixtures/load-example');
@@ -159,6 +169,24 @@ describe('npm run load', () => {
     const route = (await listRoutes(database)).find(({ code }) => code === 'R102');
     expect(route).toMatchObject({ name: '駅前架空線', routeClass: 'city_3', thresholdCm: null });
     expect((await listDevices(database)).at(-1)?.tokenHash).toEqual(hashToken('our-own-token-for-D04'));
+  });
+
+  it('puts a road network in place, and warns of routes on roads that it lacks', async () => {
+    const { network } = smallTown();
+    const roads = path.join(folder, 'roads.network');
+    await writeNetworkFile(roads, network);
+    const alone = await load(['--roads', roads]);
+    expect(alone.code).toBe(0);
+    expect(alone.out).toContain(`Network ${network.hash} (${network.segmentCount} segments) is in place`);
+    expect((await readNetworkFile(path.join(folder, 'current.network'))).hash).toBe(network.hash);
+    write('routes.csv', `路線番号,路線名,道路\nR1,線,${network.roads[0].key};百万石通り\n`);
+    write('plan.csv', '路線番号,路線区分\nR1,第1次路線\n');
+    write('devices.csv', '端末番号\nD01\n');
+    const { code, out } = await load([folder, '--roads', roads]);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'routes.csv line 2, column 3 "道路": The network has no road "百万石通り": this part of the route will not',
+    );
   });
 
   it('names the place of a fault in the boundaries', async () => {
