@@ -14,6 +14,7 @@ import {
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+import { postgresTrouble } from './postgres-trouble.js';
 
 /** A PostgreSQL server of our own; `stop` leaves the data. */
 export interface EmbeddedPostgres {
@@ -127,7 +128,9 @@ const initialise = async (
     );
   } catch (error) {
     rmSync(databaseDir, { recursive: true, force: true });
-    throw new Error(`The database could not be created in ${databaseDir}: ${(error as Error).message}`);
+    throw new Error(
+      `The database could not be created in ${databaseDir}: ${postgresTrouble((error as Error).message)}`,
+    );
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -144,6 +147,9 @@ const runningPort = async (databaseDir: string, binaries: PostgresBinaries): Pro
   }
 };
 
+const readFrom = (file: string, byte: number): string =>
+  existsSync(file) ? readFileSync(file).subarray(byte).toString() : '';
+
 const startServer = async (
   databaseDir: string,
   binaries: PostgresBinaries,
@@ -158,6 +164,7 @@ const startServer = async (
     ...settings,
   ];
   const logFile = path.join(databaseDir, 'server.log');
+  const logBytes = existsSync(logFile) ? statSync(logFile).size : 0;
   try {
     await run(
       binaries.pgCtl,
@@ -176,10 +183,9 @@ const startServer = async (
       binaries.user,
     );
   } catch (error) {
-    const log = existsSync(logFile)
-      ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' / ')
-      : '';
-    throw new Error(`The database in ${databaseDir} does not start: ${log || (error as Error).message}`);
+    // The log may be as unwritable as the rest: then pg_ctl's own words are all there is.
+    const output = `${(error as Error).message}\n${readFrom(logFile, logBytes)}`;
+    throw new Error(`The database in ${databaseDir} does not start: ${postgresTrouble(output)}`);
   }
 };
 
@@ -206,7 +212,9 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
     adopted: found !== undefined,
     revive: async () => {
       if (stoppedForGood.has(databaseDir)) return;
-      if ((await runningPort(databaseDir, binaries)) === undefined) await startOn();
+      if ((await runningPort(databaseDir, binaries)) !== undefined) return;
+      makeDataDir(dataDir);
+      await startOn();
     },
     stop: async () => {
       await run(binaries.pgCtl, ['stop', '-m', 'fast', '-w', '-t', '60', '-D', databaseDir], binaries.user);

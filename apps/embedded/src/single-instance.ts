@@ -4,6 +4,9 @@ import pg from 'pg';
 const LOCK_KEY = 0x59554b49;
 const RETRY_MS = 500;
 
+/** SQLSTATE of a server that recovers and will be there soon. */
+const STARTING_UP = '57P03';
+
 class ClaimedError extends Error {}
 
 const lock = async (url: string, onLost: () => void): Promise<pg.Client> => {
@@ -40,11 +43,12 @@ export const refuseIfClaimed = async (url: string): Promise<void> => {
 /**
  * Makes sure that one embedded process at a time works on a database: two would match the same vehicles. The
  * lock ends with its connection, so a killed process leaves none. When the database dies, `revive` is called and
- * the lock is taken again. @throws Error when another process holds it.
+ * the lock is taken again; `tell` hears why that fails, at every try. @throws Error when another process holds it.
  */
 export const claimDatabase = async (
   url: string,
   revive: () => Promise<void>,
+  tell: (sentence: string) => void = () => undefined,
 ): Promise<{ release(): Promise<void> }> => {
   let released = false;
   let client: pg.Client;
@@ -54,7 +58,8 @@ export const claimDatabase = async (
         await revive();
         client = await lock(url, onLost);
         return;
-      } catch {
+      } catch (error) {
+        if ((error as { code?: string }).code !== STARTING_UP) tell((error as Error).message);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Settings } from '#config';
 import type { RoadNetwork } from '#domain';
-import { InProcessFixLog } from '#fix-log';
+import { InProcessFixLog, TroubleTeller } from '#fix-log';
 import { closeHttpApp, createHttpApp, HealthChecks, listen, Metrics, ServerLogger } from '#server';
 import { Database, migrate, NetworkPlace, PROCESS_CONNECTIONS } from '#store';
 import { serveStaffDocs } from '../../map-api/src/staff/staff-docs.js';
@@ -71,7 +71,8 @@ const openDatabase = async (options: StartEmbeddedOptions, closers: Closers): Pr
     ({ url, revive } = postgres);
     closers.add(postgres.stop);
   }
-  const lock = await claimDatabase(url, revive);
+  const teller = new TroubleTeller((sentence) => new Logger('Embedded').error(sentence));
+  const lock = await claimDatabase(url, revive, (sentence) => teller.note(sentence));
   closers.add(lock.release);
   await migrate(url);
   const database = new Database(url, { max: PROCESS_CONNECTIONS });
