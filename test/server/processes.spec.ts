@@ -150,7 +150,7 @@ describe('the staff process', () => {
     expect((await askStaff(server)).status).toBe(200);
     const waiting = messagesOf(server.log).filter((message) => message.startsWith('Waiting for'));
     expect(waiting[0]).toBe(
-      'Waiting for the database. The database cannot be reached: start it; this goes on by itself then.',
+      'Waiting for the database. The database cannot be reached: see that it runs and that its disk has room; this goes on by itself then.',
     );
     expect(await server.end('SIGTERM')).toBe(0);
   });

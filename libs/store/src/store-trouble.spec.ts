@@ -5,7 +5,10 @@ const withCode = (code: string): Error => Object.assign(new Error('refused'), { 
 describe('storeTrouble', () => {
   it.each([
     ['53100', 'The disk of the database is full'],
+    ['ENOSPC', 'The disk of the data folder is full'],
+    ['EROFS', 'The data folder cannot be written'],
     ['25006', 'The database is read-only'],
+    ['42501', 'The database may not write its files'],
     ['58030', 'The database cannot write its files'],
     ['42703', 'The database has the tables of another version'],
     ['28P01', 'The database refuses this user'],
