@@ -189,7 +189,7 @@ describe('POST /fixes', () => {
   it('answers 503 with Retry-After while the fix log takes nothing, and keeps nothing', async () => {
     await ingest.stopLog();
     const response = await postBatch({ fixes: [fixBefore(1)] });
-    expectProblem(response, 503, /nothing was kept: send them again later/);
+    expectProblem(response, 503, /^Nothing was kept, send it again later\. Nothing stores fixes yet: .*\.$/);
     expect(response.headers['retry-after']).toBe('5');
     await expectNothingKept();
   });

@@ -7,10 +7,7 @@ type RequestError = Error & { readonly code?: string; readonly statusCode?: numb
 export const ingestProblem = (error: RequestError): ProblemError => {
   if (error instanceof ProblemError) return error;
   if (error instanceof LogUnavailableError) {
-    return new ProblemError(
-      503,
-      'The fix log cannot take fixes now; nothing was kept: send them again later.',
-    );
+    return new ProblemError(503, `Nothing was kept, send it again later. ${error.message}`);
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new ProblemError(

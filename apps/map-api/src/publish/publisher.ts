@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Clock, Settings } from '#config';
 import type { EffectivePlan } from '#domain';
+import { storeTrouble } from '#store';
 import { type Areas, type Current, type NetworkState, printInstant } from '#wire';
 import { ClearanceBoard } from '../live/clearance-board.js';
 import type { LivePicture } from '../live/live-picture.js';
@@ -58,10 +59,11 @@ export class Publisher {
         this.publishedAt = performance.now();
       })
       .catch((error: Error) => {
-        if (this.failure !== error.message) {
-          this.logger.error(`Nothing was published, the last state stays up: ${error.message}`);
+        const cause = storeTrouble(error) ?? error.message;
+        if (this.failure !== cause) {
+          this.logger.error(`Nothing was published, the last state stays up. ${cause}`);
         }
-        this.failure = error.message;
+        this.failure = cause;
       })
       .finally(() => {
         this.publishing = null;
