@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '../../apps/embedded/src/postgres.js';
@@ -34,6 +34,12 @@ export class EmbeddedProcess extends ServerProcess {
 
   get databaseUrl(): string {
     return readFileSync(path.join(this.dataDir, 'database-url'), 'utf8').trim();
+  }
+
+  /** Of the PostgreSQL server; none where it does not run. */
+  get databasePids(): number[] {
+    const file = path.join(this.dataDir, 'postgres', 'postmaster.pid');
+    return existsSync(file) ? [Number(readFileSync(file, 'utf8').split('\n')[0])] : [];
   }
 
   /** Stops cleanly and removes the data. */

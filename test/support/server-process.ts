@@ -26,6 +26,12 @@ export class ServerProcess {
     this.url = `http://127.0.0.1:${options.port}`;
   }
 
+  /** @throws Error where it does not run. */
+  get pid(): number {
+    if (this.child?.pid === undefined) throw new Error(`${this.options.script} does not run.`);
+    return this.child.pid;
+  }
+
   get log(): string {
     return this.output;
   }

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type EmbeddedPostgres, startPostgres } from '../../apps/embedded/src/postgres.js';
 import { makeDataDir } from './embedded-process.js';
+import { SmallDisk } from './small-disk.js';
 import { waitUntil } from './wait-until.js';
 
 /** Room of a database whose disk is small: what a storm needs, and little more. */
@@ -13,15 +13,19 @@ export class TestPostgres {
   private constructor(
     private readonly dataDir: string,
     private readonly server: EmbeddedPostgres,
-    readonly hasSmallDisk: boolean,
+    private readonly disk: SmallDisk | null,
   ) {}
 
   /** With `smallDisk` the data stand on a small disk in memory, where this user may mount one. */
   static async start({ smallDisk = false } = {}): Promise<TestPostgres> {
-    const dataDir = makeDataDir();
-    const mounted = smallDisk && mountMemory(dataDir);
+    const disk = smallDisk ? SmallDisk.mount(SMALL_DISK_MB) : null;
+    const dataDir = disk?.folder ?? makeDataDir();
     const settings = ['max_wal_size=64MB', 'min_wal_size=32MB', 'max_connections=100'];
-    return new TestPostgres(dataDir, await startPostgres({ dataDir, settings }), mounted);
+    return new TestPostgres(dataDir, await startPostgres({ dataDir, settings }), disk);
+  }
+
+  get hasSmallDisk(): boolean {
+    return this.disk !== null;
   }
 
   get url(): string {
@@ -47,17 +51,11 @@ export class TestPostgres {
 
   /** Takes all room of the small disk. */
   fillDisk(): void {
-    const file = path.join(this.dataDir, 'filler');
-    const chunk = Buffer.alloc(1 << 20);
-    try {
-      for (;;) writeFileSync(file, chunk, { flag: 'a' });
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'ENOSPC') throw error;
-    }
+    this.disk?.fill();
   }
 
   freeDisk(): void {
-    rmSync(path.join(this.dataDir, 'filler'), { force: true });
+    this.disk?.free();
   }
 
   /** Starts it again where it has died. */
@@ -67,8 +65,8 @@ export class TestPostgres {
 
   async dispose(): Promise<void> {
     await this.server.stop().catch(() => undefined);
-    if (this.hasSmallDisk) execFileSync('umount', ['-l', this.dataDir]);
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.disk !== null) this.disk.unmount();
+    else rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   private processes(): { postmaster: number; children: number[] } {
@@ -85,15 +83,6 @@ export class TestPostgres {
     return folder.parentPath;
   }
 }
-
-const mountMemory = (folder: string): boolean => {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_DISK_MB}m,mode=0755`, 'tmpfs', folder]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Also while its parent has not taken note of its end: PostgreSQL takes such a postmaster for a running one. */
 const isThere = (pid: number): boolean => existsSync(`/proc/${pid}`);
