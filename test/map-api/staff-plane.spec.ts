@@ -92,6 +92,16 @@ describe('events', () => {
       .set({ ...BEARER, 'content-type': 'application/json' })
       .send('{"area":');
     expect(response.status).toBe(400);
+    expect(response.body.detail).toBe('The body is not whole JSON and nothing was kept: send whole JSON.');
+  });
+
+  it('that are too large, and addresses that are none, are problems that say what to do', async () => {
+    const large = await post('/api/storms', { area: 'x'.repeat(1_100_000) }).expect(413);
+    expect(large.body.detail).toMatch(
+      /^The body is too large and nothing was kept: send it in smaller parts\.$/,
+    );
+    const none = await request(api.app.getHttpServer()).get('/api/nothing').set(BEARER).expect(404);
+    expect(none.body.detail).toBe('There is nothing at GET /api/nothing: check the address and the method.');
   });
 });
 

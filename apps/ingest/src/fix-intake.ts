@@ -4,6 +4,7 @@ import { judgeFix, type RejectReason } from '#domain';
 import { type AppendResult, type FixLog, type FixRecord, LogUnavailableError } from '#fix-log';
 import type { StoredDevice } from '#store';
 import { DeviceBook, vehicleIdAt } from './device-book.js';
+import { FindingLog } from './finding-log.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
 import { REJECT_SENTENCES } from './reject-sentence.js';
@@ -25,8 +26,6 @@ export interface Receipt {
 
 const NOTHING: Receipt = { accepted: 0, duplicate: 0, rejected: [] };
 const MAX_RAW_BYTES = 4_096;
-/** A device's findings of one kind are logged once in this time. */
-const LOG_AGAIN_MS = 10 * 60_000;
 
 /** JSON text of a payload, cut to what the store keeps. */
 const rawText = (payload: unknown): string => {
@@ -42,7 +41,7 @@ export class FixIntake {
   private readonly fixLog: FixLog;
   private readonly clock: Clock;
   private readonly metrics: IngestMetrics;
-  private readonly loggedAt = new Map<string, number>();
+  private readonly findings: FindingLog;
   /** Why the log refuses fixes; empty while it takes them. */
   private refusedFor = '';
 
@@ -52,6 +51,7 @@ export class FixIntake {
   ) {
     this.fixLog = options.fixLog;
     this.clock = options.clock;
+    this.findings = new FindingLog(options.clock);
     this.metrics = new IngestMetrics(options.metrics);
     options.health.addReady('fixLog', () => options.fixLog.health());
   }
@@ -110,17 +110,12 @@ export class FixIntake {
       const { reason } = record.rejected;
       rejected.push({ index, reason, detail: REJECT_SENTENCES[reason] });
       this.metrics.rejected.add(1, { reason });
-      this.log(device, reason);
+      this.findings.note(
+        `${device.id} ${reason}`,
+        `Device ${device.code}: ${reason}. ${REJECT_SENTENCES[reason]}`,
+      );
     }
     this.metrics.acknowledged.add(records.length - rejected.length);
     return { accepted: Math.max(0, records.length - rejected.length - duplicate), duplicate, rejected };
-  }
-
-  private log(device: StoredDevice, reason: RejectReason): void {
-    const key = `${device.id} ${reason}`;
-    const now = this.clock.now();
-    if (now - (this.loggedAt.get(key) ?? Number.NEGATIVE_INFINITY) < LOG_AGAIN_MS * this.clock.rate) return;
-    this.loggedAt.set(key, now);
-    this.logger.warn(`Device ${device.code}: ${reason}. ${REJECT_SENTENCES[reason]}`);
   }
 }

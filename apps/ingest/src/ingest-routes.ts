@@ -5,7 +5,9 @@ import { BODY_LIMIT_BYTES, inRequest, ProblemError, sendProblem } from '#server'
 import type { StoredDevice } from '#store';
 import { parseBatchMessage } from './batch-message.js';
 import { DeviceBook } from './device-book.js';
+import { FindingLog } from './finding-log.js';
 import { FixIntake, type Receipt } from './fix-intake.js';
+import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
 import { ingestProblem } from './problem.js';
 import { parseTrackerMessage } from './tracker-message.js';
 
@@ -28,12 +30,16 @@ const UNCHECKED_DEVICE =
 @Injectable()
 export class IngestRoutes implements OnModuleInit {
   private readonly logger = new Logger('Ingest');
+  private readonly findings: FindingLog;
 
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(DeviceBook) private readonly book: DeviceBook,
     @Inject(FixIntake) private readonly intake: FixIntake,
-  ) {}
+    @Inject(INGEST_OPTIONS) options: IngestOptions,
+  ) {
+    this.findings = new FindingLog(options.clock);
+  }
 
   onModuleInit(): void {
     const instance = this.host.httpAdapter.getInstance<FastifyInstance>();
@@ -89,8 +95,19 @@ export class IngestRoutes implements OnModuleInit {
   private answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
     const problem = ingestProblem(error);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    if (problem.status === 500) inRequest(request.id, () => this.logger.error(error.stack));
+    inRequest(request.id, () => this.tell(problem, error, devices.get(request)));
     sendProblem(request, reply, problem);
+  }
+
+  /** What a device does wrong is told beside the answer, which hardly anybody reads; the log's own trouble is told elsewhere. */
+  private tell({ status, message }: ProblemError, error: FastifyError, device?: StoredDevice): void {
+    if (status === 500) this.logger.error(error.stack);
+    else if (status < 500) {
+      this.findings.note(
+        `${device?.id} ${status}`,
+        `${device ? `Device ${device.code}` : 'A request'} was refused. ${message}`,
+      );
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '#wire';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const TOO_LARGE = 'The body is too large and nothing was kept: send it in smaller parts.';
 /** When a client may try again after a 503. */
 const RETRY_AFTER_S = 5;
 
@@ -21,13 +22,31 @@ export class ProblemError extends Error {
 
 type Answer = Pick<Problem, 'status' | 'detail'>;
 
+/** Nest's words for what Fastify and its router refuse, and ours. */
+const NEST_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Request body is too large.*$/s, TOO_LARGE],
+  [
+    /^Body (?:is not valid JSON|cannot be empty).*$/s,
+    'The body is not whole JSON and nothing was kept: send whole JSON.',
+  ],
+  [
+    /^Cannot ((?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) .*)$/,
+    'There is nothing at $1: check the address and the method.',
+  ],
+];
+
+const detailOf = ({ message }: HttpException): string => {
+  const words = NEST_WORDS.find(([pattern]) => pattern.test(message));
+  return words === undefined ? message : message.replace(words[0], words[1]);
+};
+
 /** What to answer to an error of a request: ours, Nest's or Fastify's. */
 const answerTo = (error: unknown): Answer => {
   if (error instanceof ProblemError) return { status: error.status, detail: error.message };
-  if (error instanceof HttpException) return { status: error.getStatus(), detail: error.message };
+  if (error instanceof HttpException) return { status: error.getStatus(), detail: detailOf(error) };
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return { status: 413, detail: 'The body is too large and nothing was kept: send it in smaller parts.' };
+    return { status: 413, detail: TOO_LARGE };
   }
   if (statusCode !== undefined && statusCode < 500) {
     return { status: statusCode, detail: `The request cannot be read: ${message}.` };
