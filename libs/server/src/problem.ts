@@ -66,6 +66,8 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, error:
     requestId: request.id,
   };
   if (status === 503) reply.header('retry-after', RETRY_AFTER_S);
+  // Fastify would close at once, and a client that still sends would see a broken pipe instead of this answer.
+  if (status === 413) reply.removeHeader('connection');
   void reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)
