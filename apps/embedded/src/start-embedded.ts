@@ -5,7 +5,7 @@ import type { Settings } from '#config';
 import type { RoadNetwork } from '#domain';
 import { InProcessFixLog, TroubleTeller } from '#fix-log';
 import { closeHttpApp, createHttpApp, HealthChecks, listen, Metrics, ServerLogger } from '#server';
-import { Database, migrate, NetworkPlace, PROCESS_CONNECTIONS } from '#store';
+import { Database, migrate, NetworkPlace, PROCESS_CONNECTIONS, storeTrouble } from '#store';
 import { serveStaffDocs } from '../../map-api/src/staff/staff-docs.js';
 import { StaffLife } from '../../map-api/src/staff/staff-life.js';
 import { getStaffToken } from '../../map-api/src/staff/staff-token.js';
@@ -116,6 +116,7 @@ export const startEmbedded = async (options: StartEmbeddedOptions): Promise<Embe
     return { url, database, staffToken, network, stop: () => closers.closeAll() };
   } catch (error) {
     await closers.closeAll();
-    throw error;
+    const trouble = storeTrouble(error);
+    throw trouble === null ? error : new Error(`${trouble} (${(error as Error).message})`, { cause: error });
   }
 };
