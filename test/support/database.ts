@@ -18,12 +18,17 @@ const onServer = async (sql: string): Promise<void> => {
   }
 };
 
-/** A database of its own for one suite: a clone of the migrated template on the shared server. */
-export const cloneDatabase = async (): Promise<ClonedDatabase> => {
+const createDatabase = async (template: string): Promise<ClonedDatabase> => {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
     url: process.env.TEST_DATABASE_SERVER!.replace(/\/postgres$/, `/${name}`),
     drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 };
+
+/** A database of its own for one suite: a clone of the migrated template on the shared server. */
+export const cloneDatabase = (): Promise<ClonedDatabase> => createDatabase(TEMPLATE);
+
+/** A database without any table. */
+export const emptyDatabase = (): Promise<ClonedDatabase> => createDatabase('template1');
