@@ -7,7 +7,6 @@ import {
   asStored,
   type Database,
   type FixRow,
-  insertChange,
   insertChanges,
   insertFixes,
   insertRejectedFixes,
@@ -73,19 +72,25 @@ const tellPositions = async (tx: Queryable, fixes: readonly StoredFix[]): Promis
   const told = (kept: AdvancedVehicle[]): VehicleNow[] =>
     kept.map(({ moved: _, wasSilent: __, ...vehicle }) => vehicle);
   const moved = told(rows.filter((row) => row.moved));
-  if (moved.length > 0) await insertChange(tx, 'positions', { vehicles: moved });
-  await insertChanges(tx, 'unit_back', told(rows.filter((row) => row.wasSilent)));
+  await Promise.all([
+    insertChanges(tx, 'positions', moved.length > 0 ? [{ vehicles: moved }] : []),
+    insertChanges(tx, 'unit_back', told(rows.filter((row) => row.wasSilent))),
+  ]);
 };
 
 const store = async (tx: Queryable, batch: FixBatch, place: LogPlace): Promise<StoredBatch> => {
-  await advancePartition(tx, { partition: batch.partition, ...place });
   const rows = rowsOf(batch, place.next);
-  const added = await insertFixes(tx, rows);
   const rejected = batch.records.flatMap((record) => (record.kind === 'rejected' ? [record.rejected] : []));
-  await insertRejectedFixes(tx, rejected);
+  const [, added] = await Promise.all([
+    advancePartition(tx, { partition: batch.partition, ...place }),
+    insertFixes(tx, rows),
+    insertRejectedFixes(tx, rejected),
+  ]);
   const newFixes = added.map((row) => row.fix);
-  const markVersions = newFixes.length > 0 ? await markTracks(tx, marksOf(newFixes), 'fix') : new Map();
-  await tellPositions(tx, newFixes);
+  const [markVersions] = await Promise.all([
+    newFixes.length > 0 ? markTracks(tx, marksOf(newFixes), 'fix') : new Map<number, string>(),
+    tellPositions(tx, newFixes),
+  ]);
   const isNew = new Set(added);
   const first = place.next - batch.records.length;
   const duplicates =
@@ -97,7 +102,8 @@ const store = async (tx: Queryable, batch: FixBatch, place: LogPlace): Promise<S
 
 /**
  * The first transaction of tracks: fence, fixes, rejected fixes, marks, newest positions. What it commits is
- * acknowledged; matching follows. @throws OwnershipLostError
+ * acknowledged; matching follows. Statements that need nothing of each other travel together: a device waits for
+ * round trips, not for the database. @throws OwnershipLostError
  */
 export const storeBatch = (database: Database, batch: FixBatch, place: LogPlace): Promise<StoredBatch> =>
   database.transaction((tx) => store(tx, batch, place));

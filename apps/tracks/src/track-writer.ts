@@ -56,11 +56,8 @@ const settle = async (
   places: readonly VehiclePlace[],
   marks: readonly string[],
 ): Promise<void> => {
-  const changed = await placeVehicles(tx, places);
-  if (changed.length > 0) {
-    await insertChange(tx, 'positions', { vehicles: changed });
-  }
-  await clearMarks(tx, marks);
+  const [changed] = await Promise.all([placeVehicles(tx, places), clearMarks(tx, marks)]);
+  if (changed.length > 0) await insertChange(tx, 'positions', { vehicles: changed });
 };
 
 const isPlace = (place: VehiclePlace | null): place is VehiclePlace => place !== null;
@@ -87,26 +84,28 @@ export class TrackWriter {
   async writeLive(partitions: readonly number[], writes: readonly LiveWrite[]): Promise<void> {
     if (writes.length === 0) return;
     const moved = writes.filter((write) => write.passes.length > 0);
-    await this.fenced(partitions, async (tx) => {
-      await insertPasses(
-        tx,
-        moved.flatMap((write) => write.passes),
-      );
-      await upsertTracks(
-        tx,
-        writes.flatMap((write) => write.tracks),
-      );
-      await insertChanges(
-        tx,
-        'passes',
-        moved.map((write) => bodyOf(write.vehicleId, write.passes)),
-      );
-      await settle(
-        tx,
-        writes.map((write) => write.place).filter(isPlace),
-        writes.flatMap((write) => write.marks),
-      );
-    });
+    await this.fenced(partitions, (tx) =>
+      Promise.all([
+        insertPasses(
+          tx,
+          moved.flatMap((write) => write.passes),
+        ),
+        upsertTracks(
+          tx,
+          writes.flatMap((write) => write.tracks),
+        ),
+        insertChanges(
+          tx,
+          'passes',
+          moved.map((write) => bodyOf(write.vehicleId, write.passes)),
+        ),
+        settle(
+          tx,
+          writes.map((write) => write.place).filter(isPlace),
+          writes.flatMap((write) => write.marks),
+        ),
+      ]),
+    );
     for (const { passes, receivedAt } of moved) this.metrics.noteFinal(passes, receivedAt);
   }
 

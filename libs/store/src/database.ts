@@ -36,14 +36,25 @@ const types = {
 } as pg.CustomTypesConfig;
 
 class Transaction implements Queryable {
+  private over = false;
+
   constructor(private readonly client: pg.PoolClient) {}
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    if (this.over) throw new Error('The transaction is over.');
     return (await this.client.query(sql, parameters as unknown[])).rows as Row[];
+  }
+
+  /** From now on a statement of a branch that is still running is refused: it would run outside. */
+  end(): void {
+    this.over = true;
   }
 }
 
-/** A pool of connections to the store. Losing the server rejects what runs; the next call connects again. */
+/**
+ * A pool of connections to the store. Losing the server rejects what runs; the next call connects again. Statements
+ * of one transaction that are not awaited one by one travel together and run in the order of their calls.
+ */
 export class Database implements Queryable {
   private readonly pool: pg.Pool;
 
@@ -58,6 +69,7 @@ export class Database implements Queryable {
       application_name: 'yukimichi',
       options: '-c timezone=UTC',
       keepAlive: true,
+      pipeline: true,
       types,
     });
     // An idle connection that breaks is dropped by the pool; without a listener the process would end.
@@ -76,12 +88,14 @@ export class Database implements Queryable {
       broken = error;
     };
     client.on('error', onError);
+    const tx = new Transaction(client);
     try {
-      await client.query('BEGIN');
-      const result = await run(new Transaction(client));
+      const [, result] = await Promise.all([client.query('BEGIN'), run(tx)]);
+      tx.end();
       await client.query('COMMIT');
       return result;
     } catch (error) {
+      tx.end();
       await client.query('ROLLBACK').catch((failure: Error) => onError(failure));
       throw error;
     } finally {
