@@ -10,7 +10,7 @@ describe('kill -9 of the embedded process in the middle of the storm', () => {
     const random = randomOf('kill-embedded', KILLS);
     const killed = await runEmbeddedStorm(async (server, sending) => {
       for (let kill = 0; kill < KILLS; kill += 1) {
-        await new Promise((resolve) => setTimeout(resolve, random.between(150, 900)));
+        await new Promise((resolve) => setTimeout(resolve, random.between(100, 500)));
         expect({ kill, isOver: sending.isOver }).toEqual({ kill, isOver: false });
         await server.end('SIGKILL');
         await server.start();
