@@ -7,9 +7,10 @@ import {
   TroubleTeller,
 } from '#fix-log';
 import type { Health } from '#server';
-import { deleteOldChanges, isDataError, OwnershipLostError, storeTrouble } from '#store';
+import { isDataError, OwnershipLostError, storeTrouble } from '#store';
 import { Matching } from './matching.js';
 import { PartitionOwnership } from './partition-ownership.js';
+import { prune } from './prune.js';
 import { tellSilentUnits } from './silence-watch.js';
 import { storeBatch } from './store-batch.js';
 import { TrackWriter } from './track-writer.js';
@@ -19,8 +20,6 @@ import { VehicleDirectory } from './vehicle-directory.js';
 
 /** How often, in milliseconds of the clock, things are looked after that no fix calls for. */
 const EVERY_MS = { look: 1_000, close: 5_000, silence: 10_000, targets: 60_000, prune: 600_000 };
-/** How long live readers may be away before they need a fresh snapshot; system time. */
-const KEEP_CHANGES_MS = 3_600_000;
 
 /**
  * The consumer's work: each batch is stored in one transaction and acknowledged; matching follows by itself. At a
@@ -130,7 +129,7 @@ export class TrackKeeping {
 
   private startTimers(): void {
     const { matching, writer, ownership } = this;
-    const { clock, settings, database } = this.parts;
+    const { clock, settings } = this.parts;
     const every = (ms: number, work: () => Promise<void> | void): void => {
       this.timers.push(clock.every(ms, this.oneAtATime(work)));
     };
@@ -138,7 +137,7 @@ export class TrackKeeping {
     every(EVERY_MS.silence, () =>
       tellSilentUnits(writer, ownership.partitions, { nowAt: clock.now(), silentAfterMs }),
     );
-    every(EVERY_MS.prune, () => deleteOldChanges(database, KEEP_CHANGES_MS));
+    every(EVERY_MS.prune, () => prune(this.parts));
     if (matching === null) return;
     every(EVERY_MS.look, () => matching.look());
     every(EVERY_MS.close, () => matching.closeSilent());

@@ -10,6 +10,7 @@ describe('readSettings', () => {
       port: 3000,
       publishDir: '.data/public',
       silentAfterMs: 600_000,
+      keeping: { fixRetentionDays: 0, columnstoreAfterDays: 3 },
     });
     expect(settings.thresholdsCm).toMatchObject({ pref_priority: 5, city_1: 10, city_3: 30 });
     expect(settings.clock.rate).toBe(1);
@@ -47,6 +48,8 @@ describe('readSettings', () => {
     ['THRESHOLDS_CM', 'city_1', /write "city_1" as class=number/],
     ['CLOCK', 'storm@yesterday@20', /CLOCK="storm@yesterday@20" cannot be used/],
     ['CLOCK', 'storm@2026-01-25T18:00:00+09:00@0', /cannot be used/],
+    ['FIX_RETENTION_DAYS', '-1', /FIX_RETENTION_DAYS="-1" cannot be used: give a number from 0/],
+    ['COLUMNSTORE_AFTER_DAYS', '1.5', /give a whole number/],
     ['LOG_LEVEL', 'loud', /choose one of error, warn, info, debug/],
   ])('refuses %s=%s by name and says what to write', (key, value, message) => {
     expect(() => readSettings({ [key]: value })).toThrow(SettingError);

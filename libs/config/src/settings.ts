@@ -1,6 +1,6 @@
 import { type Clock, stormClock, systemClock } from './clock.js';
 import { KAFKA_SETTINGS, type KafkaSettings, readKafkaSettings } from './kafka-settings.js';
-import { parseNumber, refuse } from './setting-error.js';
+import { parseNumber, parseWhole, refuse } from './setting-error.js';
 
 /** One key of the environment, its default and what it means. */
 export interface SettingText {
@@ -69,6 +69,18 @@ export const SETTINGS = [
     meaning: 'Plowings a direction needs to be cleared, per route class, as class=N; others need 1.',
   },
   { key: 'PUBLISH_EVERY_S', fallback: '5', meaning: 'Seconds between two published states.' },
+  {
+    key: 'FIX_RETENTION_DAYS',
+    fallback: '0',
+    meaning:
+      'Days that fixes are kept, rejected ones too; 0 = for ever: they are the evidence of every bill.',
+  },
+  {
+    key: 'COLUMNSTORE_AFTER_DAYS',
+    fallback: '3',
+    meaning:
+      'Days after which TimescaleDB compresses a day of fixes; 0 = never. Plain PostgreSQL never does.',
+  },
   { key: 'LOG_LEVEL', fallback: 'info', meaning: 'error, warn, info or debug.' },
   ...KAFKA_SETTINGS,
 ] as const satisfies readonly SettingText[];
@@ -91,6 +103,8 @@ export interface Settings {
   readonly thresholdsCm: Readonly<Record<string, number>>;
   readonly passesNeeded: Readonly<Record<string, number>>;
   readonly publishEveryMs: number;
+  /** How the store keeps fixes. */
+  readonly keeping: { readonly fixRetentionDays: number; readonly columnstoreAfterDays: number };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Null: the fix log is in-process. */
   readonly kafka: KafkaSettings | null;
@@ -151,6 +165,10 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     thresholdsCm: parsePairs('THRESHOLDS_CM', text('THRESHOLDS_CM')),
     passesNeeded: parsePairs('PASSES_NEEDED', text('PASSES_NEEDED')),
     publishEveryMs: parseNumber('PUBLISH_EVERY_S', text('PUBLISH_EVERY_S'), 0.1, 300) * 1000,
+    keeping: {
+      fixRetentionDays: parseWhole('FIX_RETENTION_DAYS', text('FIX_RETENTION_DAYS'), 0, 36_500),
+      columnstoreAfterDays: parseWhole('COLUMNSTORE_AFTER_DAYS', text('COLUMNSTORE_AFTER_DAYS'), 0, 36_500),
+    },
     logLevel: logLevel ?? refuse('LOG_LEVEL', text('LOG_LEVEL'), `choose one of ${LOG_LEVELS.join(', ')}.`),
     kafka: readKafkaSettings(text),
   };

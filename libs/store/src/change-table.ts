@@ -84,11 +84,12 @@ export const oldestChangeId = async (queryable: Queryable): Promise<ChangeId | n
   return row ?? null;
 };
 
-/** Deletes changes recorded (system time) more than `keepMs` ago, at most 20,000 in a call. */
-export const deleteOldChanges = async (queryable: Queryable, keepMs: number): Promise<void> => {
-  await queryable.query(
+/** Deletes some of the changes recorded (system time) more than `keepMs` ago; false when none are left. */
+export const deleteOldChanges = async (queryable: Queryable, keepMs: number): Promise<boolean> => {
+  const deleted = await queryable.query(
     `DELETE FROM change WHERE (xid, seq) IN (SELECT xid, seq FROM change ORDER BY xid, seq LIMIT 20000)
-     AND recorded_at < now() - $1::float8 * interval '1 ms'`,
+     AND recorded_at < now() - $1::float8 * interval '1 ms' RETURNING 1`,
     [keepMs],
   );
+  return deleted.length > 0;
 };

@@ -1,0 +1,20 @@
+import { deleteOldChanges, deleteOldFixes, deleteOldRejectedFixes } from '#store';
+import type { TracksParts } from './tracks-parts.js';
+
+/** How long live readers may be away before they need a fresh snapshot; system time. */
+const KEEP_CHANGES_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+const untilNoneIsLeft = async (deleteSome: () => Promise<boolean>): Promise<void> => {
+  while (await deleteSome());
+};
+
+/** Deletes what is kept for a time only: changes, and fixes where a retention is set. */
+export const prune = async ({ database, clock, settings }: TracksParts): Promise<void> => {
+  await untilNoneIsLeft(() => deleteOldChanges(database, KEEP_CHANGES_MS));
+  const { fixRetentionDays } = settings.keeping;
+  if (fixRetentionDays === 0) return;
+  const beforeAt = clock.now() - fixRetentionDays * DAY_MS;
+  await untilNoneIsLeft(() => deleteOldFixes(database, beforeAt));
+  await untilNoneIsLeft(() => deleteOldRejectedFixes(database, beforeAt));
+};
