@@ -77,7 +77,7 @@ const databaseUrlOf = (settings: Settings): string => {
 const openDatabase = async (settings: Settings): Promise<Database> => {
   const url = databaseUrlOf(settings);
   try {
-    await migrate(url);
+    await migrate(url, { keeping: settings.keeping });
   } catch (error) {
     if ((error as { code?: string }).code !== 'ECONNREFUSED') throw error;
     throw new Error(

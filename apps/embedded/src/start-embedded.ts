@@ -74,7 +74,9 @@ const openDatabase = async (options: StartEmbeddedOptions, closers: Closers): Pr
   const teller = new TroubleTeller((sentence) => new Logger('Embedded').error(sentence));
   const lock = await claimDatabase(url, revive, (sentence) => teller.note(sentence));
   closers.add(lock.release);
-  await migrate(url);
+  const isGiven = settings.databaseUrl !== '' && !options.quiet;
+  const tell = (sentence: string): void => new Logger('Store').log(sentence);
+  await migrate(url, { keeping: settings.keeping, tell: isGiven ? tell : undefined });
   const database = new Database(url, { max: PROCESS_CONNECTIONS });
   closers.add(() => database.close());
   return database;

@@ -20,7 +20,7 @@ runServer({ name: 'tracks', needs: ['KAFKA_BROKERS', 'DATABASE_URL'] }, async (c
     imports: [TracksModule.register(parts)],
     prepare: (app) => app.connectMicroservice({ strategy }),
     begin: async (app, signal) => {
-      await whenStoreUp(() => migrate(databaseUrl), { tell, signal });
+      await whenStoreUp(() => migrate(databaseUrl, { keeping: settings.keeping, tell }), { tell, signal });
       await app.startAllMicroservices();
     },
     close: async () => {
