@@ -1,13 +1,16 @@
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
+import { itConcurrent } from '../../../test/support/timescale-database.js';
 import {
+  deleteOldChanges,
   insertChange,
   insertChanges,
   newestChangeId,
+  oldestChangeId,
   parseChangeId,
   printChangeId,
   readChanges,
 } from './change-table.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 
 describe('change table', () => {
   let cloned: ClonedDatabase;
@@ -15,7 +18,7 @@ describe('change table', () => {
 
   beforeAll(async () => {
     cloned = await cloneDatabase();
-    database = new Database(cloned.url);
+    database = cloned.open();
   });
 
   afterAll(async () => {
@@ -23,7 +26,7 @@ describe('change table', () => {
     await cloned.drop();
   });
 
-  it('never skips a transaction that began earlier and commits later', async () => {
+  itConcurrent('never skips a transaction that began earlier and commits later', async () => {
     expect(await newestChangeId(database)).toBeNull();
     let finishSlow = (): void => undefined;
     const slowMayEnd = new Promise<void>((resolve) => {
@@ -53,6 +56,20 @@ describe('change table', () => {
     ]);
     expect(await readChanges(database, changes[1])).toEqual([changes[2]]);
     expect(await newestChangeId(database)).toEqual({ xid: changes[2].xid, seq: changes[2].seq });
+  });
+
+  it('forgets changes that are old, oldest first', async () => {
+    await database.query('TRUNCATE change');
+    expect(await oldestChangeId(database)).toBeNull();
+    await insertChanges(database, 'passes', [{ n: 1 }, { n: 2 }]);
+    await database.query(
+      `UPDATE change SET recorded_at = recorded_at - interval '2 hours' WHERE body @> '{"n": 1}'`,
+    );
+    expect(await deleteOldChanges(database, 3_600_000)).toBe(true);
+    expect(await deleteOldChanges(database, 3_600_000)).toBe(false);
+    const [kept] = await readChanges(database, null);
+    expect(kept.body).toEqual({ n: 2 });
+    expect(await oldestChangeId(database)).toEqual({ xid: kept.xid, seq: kept.seq });
   });
 
   it('prints and parses ids', () => {

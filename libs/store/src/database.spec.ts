@@ -1,5 +1,5 @@
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { Database, type Queryable } from './database.js';
+import type { Database, Queryable } from './database.js';
 
 describe('transaction', () => {
   let cloned: ClonedDatabase;
@@ -7,7 +7,7 @@ describe('transaction', () => {
 
   beforeAll(async () => {
     cloned = await cloneDatabase();
-    database = new Database(cloned.url);
+    database = cloned.open();
     await database.query('CREATE TABLE note (text text NOT NULL)');
   });
 

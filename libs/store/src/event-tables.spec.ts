@@ -1,7 +1,7 @@
 import type { DispatchOrder, WorkState } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
 import { readChanges } from './change-table.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { insertDispatchOrders, listDispatchOrders } from './dispatch-order-table.js';
 import { insertSnowfalls, listSnowfalls } from './snowfall-table.js';
 import { insertStorms, listStorms } from './storm-table.js';
@@ -16,7 +16,7 @@ let database: Database;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
-  database = new Database(clone.url);
+  database = clone.open();
   await database.query(`INSERT INTO vehicle (code, name) VALUES ('P1', '1号車'), ('P2', '2号車')`);
 });
 

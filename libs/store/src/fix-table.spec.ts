@@ -1,6 +1,6 @@
 import type { Fix } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { asStored, countFixes, findRunStart, insertFixes, listFixes } from './fix-table.js';
 import { insertRejectedFixes, listRejectedFixes } from './rejected-fix-table.js';
 
@@ -30,7 +30,7 @@ describe('fix table', () => {
 
   beforeAll(async () => {
     cloned = await cloneDatabase();
-    database = new Database(cloned.url);
+    database = cloned.open();
   });
 
   afterAll(async () => {

@@ -1,12 +1,12 @@
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { Database } from './database.js';
+import { itConcurrent } from '../../../test/support/timescale-database.js';
+import type { Database } from './database.js';
 import {
   advancePartition,
   holdPartitions,
   OwnershipLostError,
   takeOverPartition,
 } from './log-position-table.js';
-import { clearMarks, listMarks, markTracks } from './track-mark-table.js';
 
 describe('log position table', () => {
   let cloned: ClonedDatabase;
@@ -14,7 +14,7 @@ describe('log position table', () => {
 
   beforeAll(async () => {
     cloned = await cloneDatabase();
-    database = new Database(cloned.url);
+    database = cloned.open();
   });
 
   afterAll(async () => {
@@ -33,7 +33,7 @@ describe('log position table', () => {
     await expect(holdPartitions(database, [0], 'a')).rejects.toThrow(OwnershipLostError);
   });
 
-  it('lets a batch be stored while passes are, but a take-over waits for both', async () => {
+  itConcurrent('lets a batch be stored while passes are, but a take-over waits for both', async () => {
     await takeOverPartition(database, 1, 'a');
     const order: string[] = [];
     let takingOver: Promise<void> = Promise.resolve();
@@ -49,26 +49,5 @@ describe('log position table', () => {
     });
     await takingOver;
     expect(order).toEqual(['batch stored', 'passes stored', 'taken over']);
-  });
-});
-
-describe('track mark table', () => {
-  it('widens marks by source and clears only the version that was matched', async () => {
-    const cloned = await cloneDatabase();
-    const database = new Database(cloned.url);
-    try {
-      const first = await markTracks(database, [{ vehicleId: 1, fromAt: 1_000, toAt: 2_000 }], 'fix');
-      await markTracks(database, [{ vehicleId: 1, fromAt: 5_000, toAt: 6_000 }]);
-      const second = await markTracks(database, [{ vehicleId: 1, fromAt: 500, toAt: 1_500 }], 'fix');
-      await clearMarks(database, [first.get(1)!]);
-      expect(await listMarks(database, 'fix')).toEqual([
-        { vehicleId: 1, source: 'fix', fromAt: 500, toAt: 2_000, version: second.get(1) },
-      ]);
-      await clearMarks(database, [second.get(1)!]);
-      expect((await listMarks(database)).map((mark) => mark.source)).toEqual(['event']);
-    } finally {
-      await database.close();
-      await cloned.drop();
-    }
   });
 });

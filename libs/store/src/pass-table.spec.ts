@@ -1,6 +1,6 @@
 import type { Pass } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import {
   dumpPasses,
   insertPasses,
@@ -41,7 +41,7 @@ describe('pass table', () => {
 
   beforeAll(async () => {
     cloned = await cloneDatabase();
-    database = new Database(cloned.url);
+    database = cloned.open();
     await insertPasses(database, passes);
     await insertPasses(database, [passOf(10, AT + 5_000, { vehicleId: 2 })]);
   });

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Register } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { hashToken, listDevices } from './device-table.js';
 import {
   listAuthorities,
@@ -65,7 +65,7 @@ describe('register table', () => {
 
   beforeAll(async () => {
     clone = await cloneDatabase();
-    database = new Database(clone.url);
+    database = clone.open();
   });
   afterAll(async () => {
     await database.close();

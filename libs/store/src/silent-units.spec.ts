@@ -1,6 +1,6 @@
 import type { Fix } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { insertDispatchOrders, type NewDispatchOrder } from './dispatch-order-table.js';
 import { silenceVehicles } from './silent-units.js';
 import { insertStorms } from './storm-table.js';
@@ -19,7 +19,7 @@ let database: Database;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
-  database = new Database(clone.url);
+  database = clone.open();
   await database.query(
     `INSERT INTO vehicle (code, name, depot_lat_e6, depot_lng_e6)
      VALUES ('P1', '1号車', $1, $2), ('P2', '2号車', NULL, NULL)`,
