@@ -1,3 +1,4 @@
+import type { Clock } from '#config';
 import { deleteOldChanges, deleteOldFixes, deleteOldRejectedFixes } from '#store';
 import type { TracksParts } from './tracks-parts.js';
 
@@ -10,7 +11,11 @@ const untilNoneIsLeft = async (deleteSome: () => Promise<boolean>): Promise<void
 };
 
 /** Deletes what is kept for a time only: changes, and fixes where a retention is set. */
-export const prune = async ({ database, clock, settings }: TracksParts): Promise<void> => {
+export const prune = async ({
+  database,
+  clock,
+  settings,
+}: Pick<TracksParts, 'database' | 'settings'> & { readonly clock: Pick<Clock, 'now'> }): Promise<void> => {
   await untilNoneIsLeft(() => deleteOldChanges(database, KEEP_CHANGES_MS));
   const { fixRetentionDays } = settings.keeping;
   if (fixRetentionDays === 0) return;
