@@ -13,16 +13,28 @@ export const installNetwork = async (settings: Settings, file: string): Promise<
   return network;
 };
 
-/** Warns of roads that a route names and the network lacks. */
+/** Warns of roads that a route names and the network lacks, with the keys of the roads that may be meant. */
 export const checkRoads = (network: RoadNetwork, rows: FolderRows): void => {
   const keys = new Set(network.roads.map((road) => road.key));
   for (const { value, row } of rows.routes) {
     const missing = value.roadKeys.filter((key) => !keys.has(key));
     if (missing.length === 0) continue;
+    const meant = missing.flatMap((key) => keysMeant(network, key));
     row.warn(
       'roads',
-      `道路網に「${missing.join('、')}」がありません。この路線のその道路は地図に出ません。`,
-      `The network has no road "${missing.join('", "')}": this part of the route will not be on the map.`,
+      `道路網に「${missing.join('、')}」がありません。この路線のその道路は地図に出ません。` +
+        (meant.length > 0 ? `「${meant.join('」「')}」のことなら、そう書いてください。` : ''),
+      `The network has no road "${missing.join('", "')}": this part of the route will not be on the map.` +
+        (meant.length > 0 ? ` If you mean "${meant.join('" or "')}", write that.` : ''),
     );
   }
+};
+
+/** The keys of roads whose number, name or key is what was written, width aside. */
+const keysMeant = (network: RoadNetwork, written: string): string[] => {
+  const wanted = written.normalize('NFKC');
+  const roads = network.roads.filter(({ key, ref, name }) =>
+    [key, ref, name].some((text) => text.normalize('NFKC') === wanted),
+  );
+  return [...new Set(roads.map((road) => road.key))];
 };

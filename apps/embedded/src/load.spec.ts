@@ -98,7 +98,7 @@ describe('npm run load', () => {
       vehicleIds.map((vehicleId) => [{ fromAt: 0, vehicleId }]),
     );
     expect(await listRoutes(database)).toMatchObject([
-      { code: 'R101', routeClass: 'state_main', thresholdCm: null, roadKeys: ['157'] },
+      { code: 'R101', routeClass: 'state_main', thresholdCm: null, roadKeys: ['国道157号'] },
       { code: 'R201', routeClass: 'city_2', workZoneCode: 'Z2' },
       { code: 'R102', routeClass: 'city_1', thresholdCm: 8, roadKeys: ['駅前架空通り', '駅西架空通り'] },
     ]);
@@ -187,6 +187,17 @@ describe('npm run load', () => {
     expect(out).toContain(
       'routes.csv line 2, column 3 "道路": The network has no road "百万石通り": this part of the route will not',
     );
+  });
+
+  it('names the roads that may be meant by a key that the network lacks', async () => {
+    const town = smallTown().network;
+    const roads = town.roads.map((road, i) => (i === 0 ? { ...road, key: '国道157号', ref: '157' } : road));
+    await writeNetworkFile(path.join(folder, 'current.network'), { ...town, roads });
+    write('routes.csv', '路線番号,路線名,道路\nR101,架空大通り線,１５７;国道157号;無い道\n');
+    const { out } = await load([folder]);
+    rmSync(path.join(folder, 'current.network'));
+    expect(out).toContain('routes.csv 2行 3列目「道路」: 道路網に「１５７、無い道」がありません。');
+    expect(out).toContain('If you mean "国道157号", write that.');
   });
 
   it('names the place of a fault in the boundaries', async () => {

@@ -34,6 +34,7 @@ export { MAX_SEGMENT_M } from './network/cut-segments.js';
 export * from './network/distance.js';
 export { decodeNetwork, encodeNetwork, NetworkFileError } from './network/network-file.js';
 export * from './network/road-network.js';
+export { roadKeyOf } from './network/road-table.js';
 export * from './network/road-way.js';
 export * from './network/work-zones.js';
 export * from './pass/pass.js';

@@ -69,4 +69,10 @@ describe('applyClassOverrides', () => {
     expect(ways.map(({ routeClass }) => routeClass)).toEqual(['state_main', 'pref_1']);
     expect(unused.map(({ line }) => line)).toEqual([4]);
   });
+
+  it('finds a road by its key', () => {
+    const overrides = [{ line: 2, road: '国道8号', routeClass: 'state_main', roadClass: null }] as const;
+    const { ways } = applyClassOverrides([way('8', 'trunk'), way('8', 'primary')], overrides);
+    expect(ways.map(({ routeClass }) => routeClass)).toEqual(['state_main', 'none']);
+  });
 });

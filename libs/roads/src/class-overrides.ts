@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
-import { ROAD_CLASSES, ROUTE_CLASSES, type RoadClass, type RoadWay, type RouteClass } from '#domain';
+import {
+  ROAD_CLASSES,
+  ROUTE_CLASSES,
+  type RoadClass,
+  type RoadWay,
+  type RouteClass,
+  roadKeyOf,
+} from '#domain';
 import { RoadImportError } from './road-import-error.js';
 
 /** One line of the classes CSV: roads of this ref, name or key have this plan class. */
@@ -130,6 +137,6 @@ function groupByRoad(overrides: readonly ClassOverride[]): Map<string, ClassOver
 }
 
 const namesOf = (way: RoadWay): string[] =>
-  [...new Set([way.ref, way.name, way.id].map((name) => name.normalize('NFKC')))].filter(
+  [...new Set([way.ref, way.name, way.id, roadKeyOf(way)].map((name) => name.normalize('NFKC')))].filter(
     (name) => name !== '',
   );

@@ -52,7 +52,7 @@ const REGISTER: Register = {
       authorityCode: 'K',
       contractorCode: 'C1',
       workZoneCode: 'Z1',
-      roadKeys: ['157', '百万石通り'],
+      roadKeys: ['国道157号', '百万石通り'],
       thresholdCm: 8,
       position: 3,
     },

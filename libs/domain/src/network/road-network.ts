@@ -39,7 +39,7 @@ export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
 
 /** A named or numbered road; the segments of one road have consecutive numbers, in driving order as far as it has one. */
 export interface Road {
-  /** Stable key: the ref, else the name, else the source's id of the way. What a plan's CSV names. */
+  /** Stable key (`roadKeyOf`): `国道8号`, else the name, else the source's id of the way. What a plan's CSV names. */
   readonly key: string;
   readonly name: string;
   /** Route number such as `8` or `304`; empty where there is none. */

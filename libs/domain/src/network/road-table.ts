@@ -1,5 +1,5 @@
 import { hilbertRank } from './hilbert.js';
-import { ROAD_CLASSES, type Road } from './road-network.js';
+import { ROAD_CLASSES, type Road, type RoadClass } from './road-network.js';
 import type { RoadWay } from './road-way.js';
 import type { Piece } from './split-ways.js';
 
@@ -8,8 +8,29 @@ export interface RoadPieces {
   readonly pieces: readonly Piece[];
 }
 
-/** What names a road in a plan: the ref, else the name, else the source's id of the way. */
-export const roadKeyOf = (way: RoadWay): string => way.ref || way.name || way.id;
+/** Numbers are given out per kind of road (道路法 第3条), so 国道8号 and 県道8号 are two roads; 県道 stands for 都道, 道道 and 府道 too. */
+const KIND_OF_CLASS: Readonly<Record<RoadClass, string>> = {
+  motorway: '高速',
+  trunk: '国道',
+  primary: '県道',
+  secondary: '県道',
+  tertiary: '市道',
+  unclassified: '市道',
+  residential: '市道',
+  service: '市道',
+};
+
+/**
+ * What names a road in a plan: kind and number such as `国道8号`, a ref with letters (`E41`) as it is, else the name,
+ * else the source's id of the way.
+ */
+export const roadKeyOf = ({
+  ref,
+  roadClass,
+  name,
+  id,
+}: Pick<RoadWay, 'ref' | 'roadClass' | 'name' | 'id'>): string =>
+  /^\d+$/.test(ref) ? `${KIND_OF_CLASS[roadClass]}${ref}号` : ref || name || id;
 
 /**
  * Gathers the pieces of each road and orders the roads: important classes first, and within a class along a

@@ -64,6 +64,20 @@ describe('effectivePlan', () => {
     expect([a, b, c].map((s) => plan.routeIndex[s])).toEqual([1, -1, -1]);
     expect([a, b, c].map((s) => isInPlan(plan, s))).toEqual([true, true, false]);
   });
+
+  it('tells roads of one number and different kinds apart', () => {
+    const roads = buildNetwork(
+      [
+        { ...way('national', 'none', 36.5), ref: '8', roadClass: 'trunk' },
+        { ...way('prefectural', 'none', 36.6), ref: '8', roadClass: 'secondary' },
+      ],
+      { source: 'test' },
+    ).network;
+    const routes = [route('R1', 'state_main', ['国道8号'], null), route('R2', 'pref_2', ['県道8号'], null)];
+    const plan = effectivePlan(roads, routes, {});
+    const named = (name: string): number => roads.roadOf.findIndex((road) => roads.roads[road].name === name);
+    expect(['national', 'prefectural'].map((name) => plan.routeIndex[named(name)])).toEqual([0, 1]);
+  });
 });
 
 describe('SnowGauge', () => {

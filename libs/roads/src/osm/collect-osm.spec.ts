@@ -68,7 +68,7 @@ describe('importRoads from OpenStreetMap', () => {
 
   it('keeps roads, draws the rest and says what it left out', async () => {
     const { network, report } = await importRoads({ path: await given('town.pbf', tinyPbf(TOWN)) });
-    expect(roadNames(network)).toEqual(['157', '跨線橋', '13', '18']);
+    expect(roadNames(network)).toEqual(['国道157号', '跨線橋', '13', '18']);
     expect(report.dropped.map(({ reason, count }) => [reason, count])).toEqual([
       ['missing_nodes', 1],
       ['path', 1],
@@ -88,7 +88,7 @@ describe('importRoads from OpenStreetMap', () => {
     expect(network.nodeLatE6[network.tailNode[oneWay]]).toBe(36_560_000);
     const bridge = Array.from(network.flags).findIndex((flags) => flags & SEGMENT_FLAG.bridge);
     const trunk = Array.from(network.roadOf).flatMap((road, s) =>
-      network.roads[road].key === '157' ? [s] : [],
+      network.roads[road].key === '国道157号' ? [s] : [],
     );
     const trunkNodes = trunk.flatMap((s) => [network.tailNode[s], network.headNode[s]]);
     expect(trunkNodes).not.toContain(network.tailNode[bridge]);
