@@ -1,7 +1,13 @@
+import {
+  fixAt,
+  fixesOfDrive,
+  type Point,
+  roadsOf,
+  street,
+} from '../../../../test/support/hand-built-drives.js';
 import type { Fix } from '../fix/fix.js';
 import { pathOfTrack, splitTracks } from '../match/path-of-track.js';
 import { roadOfSegment } from '../network/road-network.js';
-import { fixAt, fixesOfDrive, type Point, roadsOf, street } from './hand-built-drives.js';
 import type { Pass } from './pass.js';
 import { passesOfTrack } from './track-follower.js';
 import { plowedVisits } from './visits.js';

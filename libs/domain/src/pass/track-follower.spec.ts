@@ -1,5 +1,11 @@
+import {
+  fixesOfDrive,
+  type Point,
+  roadsOf,
+  street,
+  wobbleOf,
+} from '../../../../test/support/hand-built-drives.js';
 import type { Fix } from '../fix/fix.js';
-import { fixesOfDrive, type Point, roadsOf, street, wobbleOf } from './hand-built-drives.js';
 import type { Pass } from './pass.js';
 import { passesOfTrack, TrackFollower } from './track-follower.js';
 import { NO_WORK_HISTORY } from './work-timeline.js';

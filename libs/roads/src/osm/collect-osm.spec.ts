@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { hasFlag, type RoadNetwork, SEGMENT_FLAG } from '#domain';
-import { blob, dataBlob, headerBlob, type TinyOsm, tinyPbf, tinyXml } from '../fixtures/tiny-pbf.js';
+import {
+  blob,
+  dataBlob,
+  headerBlob,
+  type TinyOsm,
+  tinyPbf,
+  tinyXml,
+} from '../../../../test/support/tiny-pbf.js';
 import { importRoads } from '../import-roads.js';
 import { RoadImportError } from '../road-import-error.js';
 

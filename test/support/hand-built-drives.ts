@@ -1,8 +1,4 @@
-import type { Fix } from '../fix/fix.js';
-import { SegmentIndex } from '../match/segment-index.js';
-import { buildNetwork } from '../network/build-network.js';
-import type { RoadNetwork } from '../network/road-network.js';
-import type { RoadWay } from '../network/road-way.js';
+import { buildNetwork, type Fix, type RoadNetwork, type RoadWay, SegmentIndex } from '#domain';
 
 /** Small road networks and drives for specs, in metres east and north of 136.65° E, 36.56° N. */
 export type Point = readonly [eastM: number, northM: number];
