@@ -1,7 +1,7 @@
-import type { Pass } from '#domain';
+import { codeOfWorkKind, type Pass } from '#domain';
 import { dumpPasses, type Queryable } from '#store';
 
-/** One pass as one JSON line; fields and order as contracts.md (Delivery) fixes them. */
+/** One pass as one JSON line of integers; fields and order as contracts.md (Delivery) fixes them. */
 export const passLine = (pass: Pass): string =>
   JSON.stringify({
     vehicle: pass.vehicleId,
@@ -10,7 +10,7 @@ export const passLine = (pass: Pass): string =>
     enteredAt: pass.enteredAt,
     leftAt: pass.leftAt,
     coveredCm: pass.coveredCm,
-    workKind: pass.workKind,
+    workKind: codeOfWorkKind(pass.workKind),
     confidencePermille: pass.confidencePermille,
     runnerUpSegment: pass.runnerUpSegment,
     runnerUpPermille: pass.runnerUpPermille,

@@ -1,6 +1,9 @@
-/** What a pass did. Salting is never plowing; unknown stays unknown. */
+/** What a pass did. Salting is never plowing; unknown stays unknown. The order is that of the codes: append only. */
 export const WORK_KINDS = ['plowed', 'treated', 'passed', 'unknown'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
+
+/** 0 plowed, 1 treated, 2 passed, 3 unknown: the kind where only integers go. */
+export const codeOfWorkKind = (kind: WorkKind): number => WORK_KINDS.indexOf(kind);
 
 /** One traversal of one segment in one direction by one vehicle. Instants are epoch milliseconds UTC. */
 export interface Pass {
