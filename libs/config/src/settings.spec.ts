@@ -50,6 +50,7 @@ describe('readSettings', () => {
     ['CLOCK', 'storm@2026-01-25T18:00:00+09:00@0', /cannot be used/],
     ['FIX_RETENTION_DAYS', '-1', /FIX_RETENTION_DAYS="-1" cannot be used: give a number from 0/],
     ['COLUMNSTORE_AFTER_DAYS', '1.5', /give a whole number/],
+    ['STAFF_TOKEN', 'two words', /^STAFF_TOKEN="…" cannot be used: use letters, digits/],
     ['LOG_LEVEL', 'loud', /choose one of error, warn, info, debug/],
   ])('refuses %s=%s by name and says what to write', (key, value, message) => {
     expect(() => readSettings({ [key]: value })).toThrow(SettingError);

@@ -134,6 +134,12 @@ const parseClock = (value: string): Clock => {
   return stormClock(startAt, rate, anchorAt);
 };
 
+/** Empty, or what fits a bearer header and a cookie alike (RFC 6750, b64token). The value itself is told to nobody. */
+const parseToken = (value: string): string =>
+  /^([\w.~+/-]+=*)?$/.test(value)
+    ? value
+    : refuse('STAFF_TOKEN', '…', 'use letters, digits and - . _ ~ + / only.');
+
 const parseAgeBands = (value: string): [number, number, number] => {
   const hours = value.split(',').map((text) => parseNumber('AGE_BANDS_H', text, 0.01, 1000));
   if (hours.length !== 3 || !(hours[0] < hours[1] && hours[1] < hours[2])) {
@@ -157,7 +163,7 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     databaseUrl: text('DATABASE_URL'),
     publishDir: text('PUBLISH_DIR') || `${dataDir}/public`,
     networkFile: text('NETWORK_FILE') || `${dataDir}/current.network`,
-    staffToken: text('STAFF_TOKEN'),
+    staffToken: parseToken(text('STAFF_TOKEN')),
     clock: parseClock(text('CLOCK')),
     silentAfterMs: parseNumber('SILENT_AFTER_MIN', text('SILENT_AFTER_MIN'), 1, 1440) * 60_000,
     ageBandsMs: parseAgeBands(text('AGE_BANDS_H')),
