@@ -15,7 +15,7 @@ import { type RegisterView, readRegisterView } from './register-view.js';
 import { readWeather, type Weather } from './weather.js';
 import { WorkingPlaces } from './working-places.js';
 
-/** Facts go back this far, or to the start of the current storm: older plowings count as never. */
+/** Facts go back at least this far, and to the start of the current storm: older plowings count as never. */
 const FACTS_BACK_MS = 48 * 3_600_000;
 
 export interface LivePictureParts {
@@ -40,7 +40,9 @@ export class LivePicture {
   private registerStale = true;
   private weatherStale = true;
   private current!: { register: RegisterView; weather: Weather };
-  private factsSinceAt = 0;
+  /** How far back the facts of every segment reach. */
+  private factsSinceAt = Number.POSITIVE_INFINITY;
+  private refreshing: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: LivePictureParts) {
     this.network = parts.network;
@@ -60,15 +62,9 @@ export class LivePicture {
   async read(): Promise<void> {
     this.registerStale = true;
     this.weatherStale = true;
-    await this.readEvents();
+    this.factsSinceAt = Number.POSITIVE_INFINITY;
     for (const vehicle of await listVehiclesNow(this.parts.database)) this.noteVehicle(vehicle);
-    if (this.network === null) return;
-    const nowAt = this.parts.clock.now();
-    const starts = this.weather.storms
-      .filter(({ endedAt }) => (endedAt ?? nowAt) + this.settings.dueAfterStormMs >= nowAt)
-      .map((storm) => storm.startedAt);
-    this.factsSinceAt = Math.min(nowAt - FACTS_BACK_MS, ...starts);
-    this.setFacts(await listPassesSince(this.parts.database, this.factsSinceAt));
+    await this.refresh();
   }
 
   /** Takes note of changes; it reads nothing. */
@@ -83,18 +79,11 @@ export class LivePicture {
     }
   }
 
-  /** Reads what has become stale since the last call. */
+  /** Reads what has become stale since the last call. One call after the other: an older answer never comes last. */
   async refresh(): Promise<void> {
-    await this.readEvents();
-    const segments = [...this.stale];
-    this.stale.clear();
-    if (segments.length === 0) return;
-    try {
-      this.setFacts(await listPassesOfSegments(this.parts.database, segments, this.factsSinceAt), segments);
-    } catch (error) {
-      for (const segment of segments) this.stale.add(segment);
-      throw error;
-    }
+    const turn = this.refreshing.then(() => this.readStale());
+    this.refreshing = turn.catch(() => undefined);
+    await turn;
   }
 
   /** Was a vehicle declared silent in a storm, and has not been heard of since? */
@@ -102,17 +91,56 @@ export class LivePicture {
     return (this.vehiclesNow.get(vehicleId)?.silentSince ?? Number.NEGATIVE_INFINITY) >= stormStartedAt;
   }
 
+  private async readStale(): Promise<void> {
+    await this.readEvents();
+    if (this.network !== null) await this.readFacts(this.factsNeededSinceAt());
+  }
+
+  /** What is noted while a reading runs makes it stale again; so does its failure. */
   private async readEvents(): Promise<void> {
     const { database, clock } = this.parts;
     if (this.registerStale) {
-      const register = await readRegisterView(database, this.network, this.settings.thresholdsCm);
       this.registerStale = false;
+      const register = await readRegisterView(database, this.network, this.settings.thresholdsCm).catch(
+        (error) => {
+          this.registerStale = true;
+          throw error;
+        },
+      );
       this.current = { ...this.current, register };
     }
     if (this.weatherStale) {
-      const weather = await readWeather(database, clock.now());
       this.weatherStale = false;
+      const weather = await readWeather(database, clock.now()).catch((error) => {
+        this.weatherStale = true;
+        throw error;
+      });
       this.current = { ...this.current, weather };
+    }
+  }
+
+  /** The start of the oldest current storm, which may become known late, but at least two days back. */
+  private factsNeededSinceAt(): number {
+    const nowAt = this.parts.clock.now();
+    const current = this.weather.storms.filter(
+      ({ endedAt }) => (endedAt ?? nowAt) + this.settings.dueAfterStormMs >= nowAt,
+    );
+    return Math.min(nowAt - FACTS_BACK_MS, ...current.map((storm) => storm.startedAt));
+  }
+
+  /** All segments again where the facts do not reach back far enough, else the stale ones. */
+  private async readFacts(sinceAt: number): Promise<void> {
+    const { database } = this.parts;
+    if (sinceAt < this.factsSinceAt) this.setFacts(await listPassesSince(database, sinceAt));
+    this.factsSinceAt = sinceAt;
+    const segments = [...this.stale];
+    this.stale.clear();
+    if (segments.length === 0) return;
+    try {
+      this.setFacts(await listPassesOfSegments(database, segments, sinceAt), segments);
+    } catch (error) {
+      for (const segment of segments) this.stale.add(segment);
+      throw error;
     }
   }
 
