@@ -42,9 +42,14 @@ class Listener {
     this.aborter.abort();
   }
 
+  /** Resolves with the changes told so far when there are `count`; signs of life do not count. */
   async until(count: number): Promise<StreamEvent[]> {
-    await waitUntil(async () => this.events.length >= count, { what: `${count} events` });
-    return this.events;
+    await waitUntil(async () => this.changes.length >= count, { what: `${count} events` });
+    return this.changes;
+  }
+
+  private get changes(): StreamEvent[] {
+    return this.events.filter(({ event }) => event !== 'time');
   }
 
   private async read(response: Response): Promise<void> {
@@ -106,6 +111,18 @@ describe('the stream', () => {
     second.close();
     expect(events.map(({ event }) => event)).toEqual(['passes', 'passes']);
     expect(segmentsTold(events)).toEqual([3, 4]);
+  });
+
+  it('tells a client that missed nothing that it lives, without an id', async () => {
+    const first = await new Listener().open();
+    await first.until(1);
+    await insertChange(api.database, 'passes', passes(2));
+    const { id } = (await first.until(2))[1];
+    first.close();
+    const second = await new Listener().open(id);
+    await waitUntil(async () => second.events.length > 0, { what: 'a sign of life' });
+    second.close();
+    expect(second.events[0]).toMatchObject({ event: 'time', id: undefined, data: { clockRate: 1 } });
   });
 
   it('begins anew for a client that comes with an id of another store', async () => {

@@ -39,8 +39,10 @@ export interface StreamSnapshot extends StreamTime {
   newSnowCm: number | null;
 }
 
-/** Events of `GET /api/stream`, by name. Each carries `id: <xid>-<seq>`. */
+/** Events of `GET /api/stream`, by name. Each but `time` carries `id: <xid>-<seq>`. */
 export interface StreamEvents {
+  /** Comes every 15 s: a client that hears nothing for longer has lost the stream. */
+  time: StreamTime;
   snapshot: StreamSnapshot;
   positions: StreamTime & { vehicles: VehicleNow[] };
   passes: StreamTime & { vehicleId: number; fromAt: string; toAt: string; segments: number[] };

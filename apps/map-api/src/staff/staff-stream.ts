@@ -54,7 +54,7 @@ export class StaffStream {
   start(): void {
     const { clock, follower } = this.parts;
     this.stops.push(follower.subscribe((changes) => this.tell(changes)));
-    this.stops.push(clock.every(HEARTBEAT_EVERY_MS * clock.rate, () => this.send(': \n\n')));
+    this.stops.push(clock.every(HEARTBEAT_EVERY_MS * clock.rate, () => this.send(this.printTime())));
   }
 
   get clientCount(): number {
@@ -82,6 +82,7 @@ export class StaffStream {
       const newest = this.parts.follower.newestId;
       const snapshot = this.printSnapshot();
       const missed = lastEventId && newest ? await this.missedSince(lastEventId, newest) : null;
+      if (!this.clients.has(client)) return;
       response.write(missed ?? snapshot);
       for (const text of client.held ?? []) response.write(text);
       client.held = null;
@@ -122,7 +123,12 @@ export class StaffStream {
     if (changes.length === LONGEST_REPLAY) return null;
     const time = this.time();
     const missed = changes.filter((change) => !isBefore(newest, change));
-    return missed.map((change) => printChange(change, time, picture.register)).join('') || ': \n\n';
+    return missed.map((change) => printChange(change, time, picture.register)).join('') || this.printTime();
+  }
+
+  /** Tells that the stream lives and how time runs; it is no change, so it has no id. */
+  private printTime(): string {
+    return `event: time\ndata: ${JSON.stringify(this.time())}\n\n`;
   }
 
   private printSnapshot(): string {

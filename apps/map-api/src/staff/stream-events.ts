@@ -15,9 +15,10 @@ export const printChange = (change: Change, time: StreamTime, register: Register
   return data === null ? '' : printEvent(printChangeId(change), change.kind, { ...time, ...data });
 };
 
+type ChangeName = Exclude<keyof StreamEvents, 'time'>;
 type EventData = {
-  [Name in keyof StreamEvents]: Omit<StreamEvents[Name], keyof StreamTime>;
-}[keyof StreamEvents];
+  [Name in ChangeName]: Omit<StreamEvents[Name], keyof StreamTime>;
+}[ChangeName];
 
 function eventOf({ kind, body }: Change, register: RegisterView): EventData | null {
   if (kind === 'positions') {
