@@ -50,7 +50,10 @@ describe('the staff gate', () => {
   });
 
   it('opens for the token as bearer', async () => {
-    await ask('GET', '/api/vehicles').set('authorization', `Bearer ${STAFF_TOKEN}`).expect(200);
+    const { headers } = await ask('GET', '/api/vehicles')
+      .set('authorization', `Bearer ${STAFF_TOKEN}`)
+      .expect(200);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const docs = await ask('GET', '/api/docs-json').set('authorization', `Bearer ${STAFF_TOKEN}`).expect(200);
     expect(Object.keys(docs.body.paths)).toContain('/api/vehicles');
     for (const file of ['', '/start.js', '/swagger-ui.css', '/swagger-ui-bundle.js']) {

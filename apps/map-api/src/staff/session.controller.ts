@@ -45,5 +45,4 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, value: string, 
     'set-cookie',
     `${STAFF_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeS}${secure}`,
   );
-  reply.header('cache-control', 'no-store');
 }

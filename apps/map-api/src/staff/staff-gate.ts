@@ -32,11 +32,13 @@ export interface StaffGateOptions {
   readonly isOpen: () => boolean;
 }
 
-/** Lets nobody without the staff token reach a route under /api, whoever registers it. */
+/** Lets nobody without the staff token reach a route under /api, whoever registers it; no answer of them is kept. */
 export const installStaffGate = (server: FastifyInstance, { staffToken, isOpen }: StaffGateOptions): void => {
   server.addHook('onRequest', async (request, reply) => {
     const route = request.routeOptions.url ?? '';
-    if (!isStaffRoute(route) || route === SIGN_IN_ROUTE) return;
+    if (!isStaffRoute(route)) return;
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    if (route === SIGN_IN_ROUTE) return;
     const isStaff = tokensOf(request).some((token) => isSameToken(token, staffToken));
     if (isStaff && isOpen()) return;
     if (!isStaff) reply.header('www-authenticate', 'Bearer realm="staff"');
