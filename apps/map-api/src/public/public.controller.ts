@@ -87,19 +87,17 @@ export class PublicController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const y = TILE_FILE.exec(file)?.[1];
-    const set = (await this.published()).tiles ?? nothingLoaded();
+    (await this.published()).tiles ?? nothingLoaded();
     if (!HASH.test(hash) || !/^\d{1,2}$/.test(z) || !/^\d{1,8}$/.test(x) || y === undefined) {
       throw new ProblemError(404, 'A tile is asked for as /tiles/HASH/Z/X/Y.mvt: read /tiles.json.');
     }
-    const tile = await this.files.tile(hash, `${Number(z)}/${Number(x)}/${Number(y)}`);
-    openToAll(reply);
-    if (tile !== null) {
-      sendEncoded(request, reply, tile, { contentType: TILE_TYPE, cacheControl: FOR_A_YEAR });
-    } else if (hash === set.tilesHash) {
-      void reply.code(204).header('cache-control', FOR_A_YEAR).send();
-    } else {
+    const tile = await this.files.tile(hash, { z: Number(z), x: Number(x), y: Number(y) });
+    if (tile === undefined) {
       throw new ProblemError(404, 'Those tiles are of another network or plan: read /tiles.json again.');
     }
+    openToAll(reply);
+    if (tile === null) void reply.code(204).header('cache-control', FOR_A_YEAR).send();
+    else sendEncoded(request, reply, tile, { contentType: TILE_TYPE, cacheControl: FOR_A_YEAR });
   }
 
   private async published(): Promise<Published> {

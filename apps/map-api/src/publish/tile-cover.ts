@@ -24,17 +24,30 @@ export const padded = ([west, south, east, north]: Bounds, share: number): Bound
   return [west - width, south - height, east + width, north + height];
 };
 
-/** Every tile that touches the bounds, zoom by zoom. */
-export function* tilesOver(
+/** The first and last columns and rows of a zoom that touch the bounds. */
+const rangesAt = (
   [west, south, east, north]: Bounds,
-  minZoom: number,
-  maxZoom: number,
-): Generator<TilePlace> {
+  z: number,
+): { x: readonly [number, number]; y: readonly [number, number] } => {
+  const limit = (value: number): number => Math.min(Math.max(value, 0), 2 ** z - 1);
+  return {
+    x: [limit(column(west, z)), limit(column(east, z))],
+    y: [limit(row(north, z)), limit(row(south, z))],
+  };
+};
+
+/** Every tile that touches the bounds, zoom by zoom. */
+export function* tilesOver(bounds: Bounds, minZoom: number, maxZoom: number): Generator<TilePlace> {
   for (let z = minZoom; z <= maxZoom; z += 1) {
-    const last = 2 ** z - 1;
-    const limit = (value: number): number => Math.min(Math.max(value, 0), last);
-    for (let x = limit(column(west, z)); x <= limit(column(east, z)); x += 1) {
-      for (let y = limit(row(north, z)); y <= limit(row(south, z)); y += 1) yield { z, x, y };
+    const ranges = rangesAt(bounds, z);
+    for (let x = ranges.x[0]; x <= ranges.x[1]; x += 1) {
+      for (let y = ranges.y[0]; y <= ranges.y[1]; y += 1) yield { z, x, y };
     }
   }
 }
+
+/** Does the tile touch the bounds? */
+export const touches = (bounds: Bounds, { z, x, y }: TilePlace): boolean => {
+  const ranges = rangesAt(bounds, z);
+  return x >= ranges.x[0] && x <= ranges.x[1] && y >= ranges.y[0] && y <= ranges.y[1];
+};

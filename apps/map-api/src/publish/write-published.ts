@@ -17,12 +17,9 @@ export const writePublished = async (
 ): Promise<void> =>
   writeEncoded(file, await encode(typeof body === 'string' ? Buffer.from(body) : body, brotliQuality));
 
-/** As `writePublished`, of a body that is compressed already. */
+/** As `writePublished`, of a body that is compressed already. The plain file comes last: readers look for its change. */
 export const writeEncoded = async (file: string, encoded: Encoded): Promise<void> => {
   await mkdir(path.dirname(file), { recursive: true });
-  await Promise.all([
-    replaceFile(`${file}.br`, encoded.br),
-    replaceFile(`${file}.gz`, encoded.gzip),
-    replaceFile(file, encoded.identity),
-  ]);
+  await Promise.all([replaceFile(`${file}.br`, encoded.br), replaceFile(`${file}.gz`, encoded.gzip)]);
+  await replaceFile(file, encoded.identity);
 };
