@@ -125,7 +125,9 @@ describe('public answers', () => {
     expect(current).toMatchObject({ empty: false, segmentCount: STREETS.segmentCount, clockRate: 1 });
     expect(current.asOfAt).toBe('2026-01-26T06:00:00.000+09:00');
     const { etag } = response.headers;
-    await get('/current.json').set({ 'accept-encoding': 'br', 'if-none-match': etag }).expect(304);
+    for (const tags of [etag, `"other", ${etag}`, `W/${etag}`, '*']) {
+      await get('/current.json').set({ 'accept-encoding': 'br', 'if-none-match': tags }).expect(304);
+    }
     const plain = await get('/current.json').set({ 'accept-encoding': 'identity', 'if-none-match': etag });
     expect(plain.status).toBe(200);
   });
@@ -143,6 +145,7 @@ describe('public answers', () => {
     const response = await get(tile).expect(200);
     expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     await get(address.replace('{z}/{x}/{y}', '14/0/0')).expect(204);
+    await get(address.replace('{z}/{x}/{y}', '22/1/1')).expect(204);
     await get('/tiles/0000000000000000/14/0/0.mvt').expect(404);
     await get('/tiles/..%2f..%2fcurrent/1/1/1.mvt').expect(404);
   });

@@ -56,6 +56,10 @@ const codingFor = (header: string | undefined): 'br' | 'gzip' | 'identity' => {
   return accepts(header, 'gzip') ? 'gzip' : 'identity';
 };
 
+/** Does the client have it? Compared weakly: a proxy that compresses anew marks our tag with `W/` (RFC 9110, 13.1.2). */
+const isKnown = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+
 export interface SendOptions {
   readonly contentType: string;
   readonly cacheControl: string;
@@ -71,8 +75,7 @@ export const sendEncoded = (
   const coding = codingFor(request.headers['accept-encoding']);
   const etag = `"${body.hash}-${coding}"`;
   reply.header('etag', etag).header('vary', 'accept-encoding').header('cache-control', options.cacheControl);
-  const known = request.headers['if-none-match'];
-  if (known !== undefined && (known === '*' || known.split(/\s*,\s*/).includes(etag))) {
+  if (isKnown(request.headers['if-none-match'], etag)) {
     void reply.code(304).send();
     return;
   }
