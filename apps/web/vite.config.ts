@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { compressAssets } from './compress-assets.js';
 
 const OUT_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
-/** Two pages: the residents' map and the staff console. `#wire` comes from its TypeScript source. The server compresses. */
+const CACHE_DIR = fileURLToPath(new URL('../../node_modules/.cache/web-assets', import.meta.url));
+
+/** Two pages: the residents' map and the staff console. `#wire` comes from its TypeScript source. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['yukimichi-src', 'module', 'browser', 'production'] },
@@ -20,5 +23,6 @@ export default defineConfig({
       },
     },
   },
+  plugins: [compressAssets(CACHE_DIR)],
   worker: { format: 'es' },
 });
