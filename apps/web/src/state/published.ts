@@ -1,10 +1,13 @@
 import { type Areas, type Current, decodeState, type NetworkState, StateError } from '#wire';
 import { Feed } from './feed.js';
+import { readerNow } from './reader-clock.js';
 import { StormTime } from './storm-time.js';
 
 const TICK_MS = 5_000;
 /** The list by place is larger and slower: every sixth tick is enough. */
 const TICKS_PER_AREAS = 6;
+/** A service that is still starting is asked again after this time. */
+const RETRY_MS = 5_000;
 
 /**
  * What the public plane publishes, kept fresh every 5 s while the page is visible. Listeners are called after every
@@ -15,7 +18,8 @@ export class Published {
   state: NetworkState | null = null;
   areas: Areas | null = null;
   reachable = true;
-  private ticks = 0;
+  private ticksToAreas = 0;
+  private ticking = false;
   private readonly listeners: (() => void)[] = [];
   private readonly currentFeed = new Feed('/current.json', (response) => response.json() as Promise<Current>);
   private readonly stateFeed = new Feed('/state/current', async (response) =>
@@ -25,19 +29,31 @@ export class Published {
 
   private constructor(public current: Current) {}
 
-  /** @throws when the origin does not answer. */
-  static async open(): Promise<Published> {
-    const response = await fetch('/current.json', { cache: 'no-store' });
-    if (!response.ok) throw new Error(`/current.json answered ${response.status}.`);
-    return new Published((await response.json()) as Current);
+  /** Opens what is published; a service that is still starting is asked again, after `onWait` was told. */
+  static async open(onWait: () => void): Promise<Published> {
+    for (;;) {
+      try {
+        const response = await fetch('/current.json', { cache: 'no-store' });
+        if (!response.ok) throw new Error(`/current.json answered ${response.status}.`);
+        return new Published((await response.json()) as Current);
+      } catch (error) {
+        console.warn('The service does not answer yet.', error);
+        onWait();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
   }
 
-  /** Reads everything now and then every 5 s; a hidden page rests. */
+  /** Reads everything now and then every 5 s; a hidden page rests. One reading at a time: an older never comes last. */
   follow(): void {
-    const tick = (): void => {
-      if (!document.hidden) void this.tick();
+    const tick = async (): Promise<void> => {
+      if (document.hidden || this.ticking) return;
+      this.ticking = true;
+      await this.tick().finally(() => {
+        this.ticking = false;
+      });
     };
-    tick();
+    void tick();
     setInterval(tick, TICK_MS);
     document.addEventListener('visibilitychange', tick);
   }
@@ -46,9 +62,9 @@ export class Published {
     this.listeners.push(listener);
   }
 
-  /** The storm's present, from the last answer and the browser's monotonic clock. */
+  /** The storm's present, from the last answer and the reader's own clock. */
   now(): number {
-    return this.time.now(performance.now());
+    return this.time.now(readerNow());
   }
 
   private async tick(): Promise<void> {
@@ -60,7 +76,6 @@ export class Published {
       console.warn('The state could not be read; the last one stays.', error);
       if (error instanceof StateError) reloadOnce();
     }
-    this.ticks += 1;
     for (const listener of this.listeners) listener();
   }
 
@@ -69,7 +84,7 @@ export class Published {
     const news = await this.stateFeed.next();
     if (!news) return;
     this.state = news.value;
-    this.time.sync(news.value.asOfAt, news.value.clockRate, performance.now(), news.heldS);
+    this.time.sync(news.value.asOfAt, news.value.clockRate, readerNow(), news.heldS);
   }
 
   private async readCurrent(): Promise<void> {
@@ -81,9 +96,11 @@ export class Published {
   }
 
   private async readAreas(): Promise<void> {
-    if (this.current.empty || this.ticks % TICKS_PER_AREAS !== 0) return;
+    this.ticksToAreas -= 1;
+    if (this.current.empty || this.ticksToAreas > 0) return;
     const news = await this.areasFeed.next();
     if (news) this.areas = news.value;
+    this.ticksToAreas = TICKS_PER_AREAS;
   }
 }
 

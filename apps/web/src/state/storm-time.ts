@@ -1,7 +1,7 @@
 /**
  * The storm's clock as the page knows it: it starts from the instant that the last answer spoke of and runs at the
- * answer's rate on the browser's monotonic clock, so ages grow without requests and a wrong wall clock does no harm.
- * Instants are epoch milliseconds; `at` arguments are `performance.now()` milliseconds.
+ * answer's rate on the reader's own clock, so ages grow without requests and a wrong wall clock does no harm.
+ * Instants are epoch milliseconds; `at` arguments are the reader's milliseconds (reader-clock.ts).
  */
 export class StormTime {
   private asOfAt = 0;
