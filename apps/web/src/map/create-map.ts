@@ -6,6 +6,10 @@ import { addRouteShields } from './route-shields.js';
 
 const TILES_URL = '/tiles.json';
 const CLICK_TOLERANCE_PX = 6;
+/** The zoom of the largest tiles: farther out nothing is drawn. */
+const LEAST_ZOOM = 9;
+/** Zoom levels that one may go out from the view of the whole network. */
+const OUT_OF_WHOLE = 0.5;
 const LABEL_FAMILIES = '"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif';
 
 export interface MapView {
@@ -18,8 +22,10 @@ export type Overlay = (theme: Theme) => Pick<StyleSpecification, 'sources' | 'la
 
 export interface MapSettings {
   theme: Theme;
-  /** A view, or bounds `[west, south, east, north]` to fit. */
-  start: MapView | [number, number, number, number];
+  /** `[west, south, east, north]` of the network. */
+  bounds: [number, number, number, number];
+  /** The view to begin with; the whole network where it is left out. */
+  view?: MapView | null;
   overlay?: Overlay;
 }
 
@@ -41,15 +47,13 @@ export function createMap(container: HTMLElement, settings: MapSettings): MapLib
   }
 }
 
-function newMap(container: HTMLElement, { theme, start, overlay }: MapSettings): MapLibre {
-  const view: Partial<MapOptions> = Array.isArray(start)
-    ? { bounds: start, fitBoundsOptions: { padding: 12 } }
-    : { center: start.center, zoom: start.zoom };
+function newMap(container: HTMLElement, { theme, bounds, view, overlay }: MapSettings): MapLibre {
+  const start: Partial<MapOptions> = view ?? { bounds, fitBoundsOptions: { padding: 12 } };
   const map = new MapLibre({
     container,
     style: styleOf(theme, overlay),
-    ...view,
-    minZoom: 8,
+    ...start,
+    minZoom: LEAST_ZOOM,
     maxZoom: 19,
     dragRotate: false,
     pitchWithRotate: false,
@@ -59,13 +63,23 @@ function newMap(container: HTMLElement, { theme, start, overlay }: MapSettings):
     fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
     localIdeographFontFamily: LABEL_FAMILIES,
   });
+  limitZoom(map, bounds);
+  map.on('resize', () => limitZoom(map, bounds));
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.on('styledata', () => addRouteShields(map));
   return map;
 }
 
-/** Redraws the map in another theme; the segments keep their state. */
+/** Not much farther out than the whole network: around it the land ends. */
+function limitZoom(map: MapLibre, bounds: MapSettings['bounds']): void {
+  const whole = map.cameraForBounds(bounds)?.zoom ?? LEAST_ZOOM;
+  map.setMinZoom(Math.max(LEAST_ZOOM, whole - OUT_OF_WHOLE));
+}
+
+/** Redraws the map in another theme; the segments keep their state, and the page's own sources their data. */
 export const setMapTheme = (map: MapLibre, theme: Theme, overlay?: Overlay): void => {
-  map.setStyle(styleOf(theme, overlay));
+  map.setStyle(styleOf(theme, overlay), {
+    transformStyle: (previous, next) => ({ ...next, sources: { ...next.sources, ...previous?.sources } }),
+  });
 };

@@ -1,12 +1,14 @@
 import type { NetworkState } from '#wire';
 import { element } from '../dom/element.js';
+import { factList } from '../dom/facts.js';
+import { directionList, type SaidDirection } from '../map/direction-list.js';
 import { formSwatch } from '../map/form-swatch.js';
 import type { Theme } from '../map/palette.js';
 import { formOf } from '../state/segment-form.js';
 import { ageWords, clockTimeOnDay, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { isCleared, MINUTE_MS, segmentShown, stateWords } from '../text/state-words.js';
-import { AUTHORITY_WORDS, boundFor, ROUTE_CLASS_WORDS, say } from '../text/words.js';
+import { AUTHORITY_WORDS, ROUTE_CLASS_WORDS, say } from '../text/words.js';
 import { type ChosenPlace, type ChosenSegment, nameOfSegment } from './choice.js';
 import { titleOfRow } from './place-rows.js';
 
@@ -35,53 +37,31 @@ export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HT
         element('small', {}, say([` ${keeper}管理`, ` kept by: ${keeper}`])),
       ),
     ),
-    element('ul', { class: 'directions' }, ...directionRows(choice, context)),
+    directionList([sideOf(2 * choice.segment, context), sideOf(2 * choice.segment + 1, context)], {
+      ...choice,
+      theme,
+    }),
     factLine(choice),
   ];
 }
 
-function directionRows(choice: ChosenSegment, context: AnswerContext): HTMLElement[] {
-  if (choice.oneWay) return [directionRow(say(['一方通行', 'One-way']), 2 * choice.segment, context)];
-  const { bearingDeg } = choice;
-  return [0, 1].map((direction) => {
-    const label =
-      bearingDeg === null
-        ? say(direction === 0 ? ['片側', 'One side'] : ['反対側', 'Other side'])
-        : boundFor(bearingDeg + 180 * direction);
-    return directionRow(label, 2 * choice.segment + direction, context);
-  });
-}
-
-function directionRow(label: string, directed: number, { state, nowAt, theme }: AnswerContext): HTMLElement {
+function sideOf(directed: number, { state, nowAt }: AnswerContext): SaidDirection {
   const plowedAtMin = state.plowedAtMin[directed];
   const form = formOf(state.clearance[directed], plowedAtMin, nowAt, state);
-  const age = plowedAtMin > 0 ? ageWords(nowAt - plowedAtMin * MINUTE_MS, language()) : '';
-  const last =
-    plowedAtMin > 0 && !isCleared(form)
-      ? say([
-          `前回 ${clockTimeOnDay(plowedAtMin * MINUTE_MS, nowAt, 'ja')}`,
-          `last plowed ${clockTimeOnDay(plowedAtMin * MINUTE_MS, nowAt, 'en')}`,
-        ])
-      : '';
+  const plowedAt = plowedAtMin * MINUTE_MS;
+  const last = say([
+    `前回 ${clockTimeOnDay(plowedAt, nowAt, 'ja')}`,
+    `last plowed ${clockTimeOnDay(plowedAt, nowAt, 'en')}`,
+  ]);
   const facts = [
-    last,
-    age,
+    plowedAtMin > 0 && !isCleared(form) && last,
+    plowedAtMin > 0 && ageWords(nowAt - plowedAt, language()),
     state.treated[directed] === 1 && say(['凍結防止剤を散布', 'anti-icing agent spread']),
-    state.passed[directed] === 1 &&
+    plowedAtMin === 0 &&
+      state.passed[directed] === 1 &&
       say(['作業車が通過（除雪とは限らない）', 'a machine passed (not necessarily clearing)']),
-  ].filter(Boolean);
-  return element(
-    'li',
-    {},
-    formSwatch(form, theme),
-    element(
-      'span',
-      {},
-      element('b', {}, label),
-      ` ${stateWords(form, plowedAtMin, nowAt)}`,
-      facts.length > 0 && element('small', {}, facts.join(' · ')),
-    ),
-  );
+  ];
+  return { form, words: stateWords(form, plowedAtMin, nowAt), facts: facts.filter(Boolean).join(' · ') };
 }
 
 /** Whose road it is and how the plan ranks it, in one line. */
@@ -94,11 +74,6 @@ function factLine({ routeClass, bridge, tunnel }: ChosenSegment): HTMLElement {
   ];
   return element('p', { class: 'quiet' }, words.filter(Boolean).join(' · '));
 }
-
-const fact = (name: string, value: string): HTMLElement[] => [
-  element('dt', {}, name),
-  element('dd', {}, value),
-];
 
 /** The answer for a whole place: what is cleared, what is left, when a plow was last here. */
 export function placeAnswer({ row }: ChosenPlace, nowAt: number): HTMLElement[] {
@@ -113,14 +88,10 @@ export function placeAnswer({ row }: ChosenPlace, nowAt: number): HTMLElement[] 
       { class: 'answer-line' },
       element('span', {}, `${titleOfRow(row)}${say(['：', ': '])}`, element('strong', {}, line)),
     ),
-    element(
-      'dl',
-      { class: 'facts' },
-      ...fact(say(['最終除雪', 'Last plow']), plowed),
-      ...(row.overdueKm > 0.05 ? fact(say(['遅れ', 'Overdue']), `${kilometres(row.overdueKm)} km`) : []),
-      ...(row.inProgressKm > 0.05
-        ? fact(say(['作業中', 'At work']), `${kilometres(row.inProgressKm)} km`)
-        : []),
+    factList(
+      [say(['最終除雪', 'Last plow']), plowed],
+      row.overdueKm > 0.05 && [say(['遅れ', 'Overdue']), `${kilometres(row.overdueKm)} km`],
+      row.inProgressKm > 0.05 && [say(['作業中', 'At work']), `${kilometres(row.inProgressKm)} km`],
     ),
   ];
 }

@@ -28,9 +28,12 @@ export interface ChosenPlace {
 
 export type Choice = ChosenSegment | ChosenPlace;
 
-/** What was tapped, from the tile's feature; `areas` gives the place its name. */
+/** What a tile says about a segment. */
+export type SegmentFeature = Pick<MapGeoJSONFeature, 'id' | 'properties' | 'geometry'>;
+
+/** What was chosen, from the tile's feature; `areas` gives the place its name. */
 export function chosenSegment(
-  feature: MapGeoJSONFeature,
+  feature: SegmentFeature,
   point: { lng: number; lat: number },
   areas: readonly Area[],
 ): ChosenSegment {
@@ -47,7 +50,8 @@ export function chosenSegment(
     bridge: Boolean(properties.bridge),
     tunnel: Boolean(properties.tunnel),
     bearingDeg: bearingOf(feature.geometry),
-    ...point,
+    lng: point.lng,
+    lat: point.lat,
   };
 }
 

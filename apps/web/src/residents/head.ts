@@ -1,5 +1,6 @@
 import { byId, element } from '../dom/element.js';
 import type { Published } from '../state/published.js';
+import { readerNow } from '../state/reader-clock.js';
 import { ageWords, clockTimeOnDay, kilometres, zonedTime } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
@@ -9,18 +10,23 @@ export const OLD_DATA_MS = 60_000;
 
 /** "As of", the figures of the storm, the demo's notice and the banner over old data. */
 export function renderHead(published: Published): void {
-  renderAsOf(published);
+  renderAge(published);
   renderFigures(published);
   renderGenerated(published);
+}
+
+/** What changes by time alone: "as of", the instant of the data, with its age, and the banner. Called every second. */
+export function renderAge(published: Published): void {
+  renderAsOf(published);
   renderAgeBanner(published);
 }
 
-/** "As of" is the instant of the data, with its day where that is not the reader's today, and its age. Called every second. */
-export function renderAsOf({ time }: Published): void {
+/** The instant of the data, with its day where that is not the reader's today, and its age. */
+function renderAsOf({ time }: Published): void {
   if (time.dataAt === 0) return;
   const at = clockTimeOnDay(time.dataAt, Date.now(), language());
   const asOf = zonedTime(at, new Date().getTimezoneOffset());
-  const age = ageWords(time.ageMs(performance.now()), language());
+  const age = ageWords(time.ageMs(readerNow()), language());
   byId('as-of').replaceChildren(
     element('strong', {}, say([`${asOf} 現在`, `As of ${asOf}`])),
     element('span', {}, say([`${age}に更新`, `updated ${age}`])),
@@ -33,7 +39,9 @@ function renderFigures({ current }: Published): void {
   byId('figures').replaceChildren(
     figure(percent, '%', say(['対象路線の除雪', 'of the plan cleared'])),
     figure(String(vehiclesAtWork), say(['台', '']), say(['作業中', 'machines at work'])),
-    figure(newSnowCm === null ? '–' : String(Math.round(newSnowCm)), 'cm', say(['新積雪', 'new snow'])),
+    newSnowCm === null
+      ? figure('–', '', say(['降雪期ではありません', 'no storm now']))
+      : figure(String(Math.round(newSnowCm)), 'cm', say(['新積雪', 'new snow'])),
   );
   byId('figures').title = say([
     `${kilometres(clearedKm)} / ${kilometres(targetKm)} km`,
@@ -54,12 +62,19 @@ function renderGenerated({ current }: Published): void {
 }
 
 function renderAgeBanner({ time, reachable, current }: Published): void {
-  const ageMs = time.ageMs(performance.now());
+  const ageMs = time.ageMs(readerNow());
   const banner = byId('age-banner');
-  banner.hidden = current.empty || !Number.isFinite(ageMs) || ageMs <= OLD_DATA_MS;
-  if (banner.hidden) return;
+  const isOld = !current.empty && Number.isFinite(ageMs) && ageMs > OLD_DATA_MS;
+  const words = isOld ? bannerWords(ageMs, reachable) : '';
+  banner.textContent = words;
+  // Said once, not with every minute that it grows older.
+  if (isOld && banner.hidden) byId('announcement').textContent = words;
+  banner.hidden = !isOld;
+}
+
+function bannerWords(ageMs: number, reachable: boolean): string {
   const age = ageWords(ageMs, language());
-  banner.textContent = reachable
+  return reachable
     ? say([`情報が古くなっています（${age}の状態）`, `The data are old: state of ${age}.`])
     : say([
         `最新の情報を取得できません（${age}の状態を表示中）`,

@@ -1,14 +1,14 @@
 import { byId, element } from '../dom/element.js';
 import { redraw } from '../dom/redraw.js';
 import { say } from '../text/words.js';
+import type { ChosenSegment } from './choice.js';
 
 /** A place the reader keeps on this device. Nothing of it is ever sent anywhere. */
 export interface MyPlace {
   name: string;
-  lng: number;
-  lat: number;
-  /** Segment of the network with this hash, or null for a whole place. */
-  segment: number | null;
+  /** The stretch of road, or null for a whole place. */
+  segment: ChosenSegment | null;
+  /** The network that numbers the segment. */
   networkHash: string;
 }
 
@@ -26,8 +26,9 @@ export function listMyPlaces(): MyPlace[] {
 }
 
 const isMyPlace = (value: unknown): value is MyPlace => {
-  const place = value as MyPlace;
-  return typeof place?.name === 'string' && Number.isFinite(place.lng) && Number.isFinite(place.lat);
+  const place = value as Partial<MyPlace> | null;
+  if (typeof place?.name !== 'string' || place.segment === undefined) return false;
+  return place.segment === null || place.segment.kind === 'segment';
 };
 
 function store(places: MyPlace[]): void {
@@ -41,6 +42,8 @@ function store(places: MyPlace[]): void {
 /** Keeps a place, the newest first; the same name is kept once. */
 export const keepMyPlace = (place: MyPlace): void =>
   store([place, ...listMyPlaces().filter((kept) => kept.name !== place.name)]);
+
+export const isMyPlaceKept = (name: string): boolean => listMyPlaces().some((place) => place.name === name);
 
 export const forgetMyPlace = (name: string): void =>
   store(listMyPlaces().filter((place) => place.name !== name));

@@ -16,7 +16,10 @@ export function renderPlaceList(
     element(
       'caption',
       {},
-      say(['残りの多い順。距離はkm', 'Places with most left to clear first; lengths in km']),
+      say([
+        '遅れの多い順、次に未除雪の多い順。距離はkm',
+        'Most overdue first, then most left to clear; lengths in km',
+      ]),
     ),
     element('thead', {}, headRow()),
     element('tbody', {}, ...rows.map((row) => bodyRow(row, nowAt, open))),
@@ -42,12 +45,14 @@ function bodyRow(row: PlaceRow, nowAt: number, open: (row: PlaceRow) => void): H
     { 'data-overdue': row.overdueKm > 0.05 },
     element('th', { scope: 'row' }, button),
     element('td', {}, kilometres(row.clearedKm)),
-    element(
-      'td',
-      {},
-      kilometres(row.remainingKm),
-      row.overdueKm > 0.05 && element('small', { class: 'late' }, say(['遅れ', 'late'])),
-    ),
+    element('td', {}, kilometres(row.remainingKm), row.overdueKm > 0.05 && lateMark(row.overdueKm)),
     element('td', {}, row.inProgressKm > 0.05 ? say(['作業中', 'at work']) : plowedAt),
   );
 }
+
+const lateMark = (overdueKm: number): HTMLElement =>
+  element(
+    'small',
+    { class: 'late' },
+    say([`うち遅れ ${kilometres(overdueKm)}`, `${kilometres(overdueKm)} overdue`]),
+  );

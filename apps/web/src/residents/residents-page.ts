@@ -1,20 +1,20 @@
 import type { Map as MapLibre } from 'maplibre-gl';
-import { byId, element } from '../dom/element.js';
-import { forgetDrawn, redraw } from '../dom/redraw.js';
+import { byId } from '../dom/element.js';
 import { onSystemTheme, systemTheme } from '../dom/theme.js';
 import { setMapTheme } from '../map/create-map.js';
+import { followCentre } from '../map/follow-centre.js';
 import { renderLegend } from '../map/legend.js';
 import { SegmentPainter } from '../map/segment-painter.js';
-import { whenShown } from '../map/when-shown.js';
+import { markReady } from '../map/when-shown.js';
 import type { Published } from '../state/published.js';
 import { formsAt } from '../state/segment-form.js';
 import { onLanguage } from '../text/language.js';
-import { segmentShown } from '../text/state-words.js';
-import { say, sayPage } from '../text/words.js';
-import { placeAnswer, placeWords, segmentAnswer } from './answer.js';
-import { type Choice, type ChosenPlace, chosenSegment, nameOfSegment } from './choice.js';
-import { renderAsOf, renderHead } from './head.js';
-import { keepMyPlace, type MyPlace, renderMyPlaces } from './my-places.js';
+import { say } from '../text/words.js';
+import { placeWords } from './answer.js';
+import { AnswerPanel } from './answer-panel.js';
+import { type Choice, chosenSegment } from './choice.js';
+import { renderAge, renderHead } from './head.js';
+import { KeptPlaces } from './kept-places.js';
 import { renderNotes } from './notes.js';
 import { renderPlaceList } from './place-list.js';
 import { type PlaceRow, placeRows, titleOfRow } from './place-rows.js';
@@ -30,22 +30,37 @@ const SECOND_MS = 1000;
 export class ResidentsPage {
   private readonly sheet = new Sheet();
   private readonly painter: SegmentPainter | null;
+  private readonly answer: AnswerPanel;
+  private readonly kept: KeptPlaces;
   private rows: PlaceRow[] = [];
-  private choice: Choice | null = null;
 
   constructor(
     private readonly published: Published,
     private readonly map: MapLibre | null,
   ) {
     this.painter = map && new SegmentPainter(map);
+    const rows = (): readonly PlaceRow[] => this.rows;
+    this.kept = new KeptPlaces({
+      published,
+      rows,
+      open: (choice) => this.open(choice),
+      flyTo: (point) => this.flyTo(point, SEGMENT_ZOOM),
+      changed: () => this.keptChanged(),
+    });
+    this.answer = new AnswerPanel({
+      published,
+      rows,
+      keepButton: (choice) => this.kept.button(choice),
+      close: () => this.choose(null),
+    });
     new Search(() => this.findables());
     published.onTick(() => this.update());
     onLanguage(() => this.redraw());
     onSystemTheme((theme) => {
-      if (this.map) setMapTheme(this.map, theme);
+      if (map) setMapTheme(map, theme);
       this.redraw();
     });
-    setInterval(() => renderAsOf(published), SECOND_MS);
+    setInterval(() => renderAge(published), SECOND_MS);
     if (map) this.followMap(map);
     else this.showWithoutMap();
     this.redraw();
@@ -57,146 +72,86 @@ export class ResidentsPage {
     if (areas) this.rows = placeRows(areas.areas);
     this.paintInOneFrame();
     renderHead(this.published);
-    this.renderAnswer();
+    this.answer.render();
     this.renderPlaces();
   }
 
   private redraw(): void {
-    sayPage();
     this.sheet.say();
-    forgetDrawn(byId('answer'));
     renderLegend(byId('legend'), systemTheme());
     renderNotes(this.published.current);
+    this.answer.redraw();
     this.update();
   }
 
   private paintInOneFrame(): void {
     requestAnimationFrame(() => {
       const { state } = this.published;
-      if (state) this.painter?.paint(formsAt(state, this.published.now()));
-      this.tellWhenReady();
+      if (state === null) return;
+      this.painter?.paint(formsAt(state, this.published.now()));
+      markReady(this.map);
     });
-  }
-
-  private tellWhenReady(): void {
-    const { dataset } = document.documentElement;
-    if (dataset.ready === 'true' || !this.published.state) return;
-    const ready = (): void => {
-      dataset.ready = 'true';
-    };
-    if (this.map) whenShown(this.map, ready);
-    else ready();
   }
 
   private followMap(map: MapLibre): void {
-    map.on('click', (event) => {
-      const feature = this.painter?.segmentAt(event.point);
+    const chooseAt = (point: { x: number; y: number }): void => {
+      const feature = this.painter?.segmentAt(point);
       const areas = this.published.areas?.areas ?? [];
-      this.choose(feature ? chosenSegment(feature, event.lngLat, areas) : null);
-    });
+      this.choose(feature ? chosenSegment(feature, map.unproject([point.x, point.y]), areas) : null);
+    };
+    map.on('click', (event) => chooseAt(event.point));
     map.on('mousemove', (event) => {
       map.getCanvas().style.cursor = this.painter?.segmentAt(event.point) ? 'pointer' : '';
     });
+    followCentre(map, chooseAt);
   }
 
   private showWithoutMap(): void {
     document.body.classList.add('no-map');
+    byId('no-map').hidden = false;
     this.sheet.set('full');
   }
 
   private choose(choice: Choice | null): void {
-    this.choice = choice;
     this.painter?.select(choice?.kind === 'segment' ? choice.segment : null);
-    forgetDrawn(byId('answer'));
-    this.renderAnswer();
-    byId('announcement').textContent = byId('answer').querySelector('h2')?.textContent ?? '';
+    this.answer.show(choice);
     if (choice && this.map) this.sheet.set('low');
   }
 
-  private openPlace(row: PlaceRow): void {
-    this.map?.flyTo({ center: [row.lng, row.lat], zoom: PLACE_ZOOM });
-    this.choose({ kind: 'place', row });
+  /** Chooses from the list, the search or the kept places: the map moves there, and so does the focus. */
+  private open(choice: Choice): void {
+    if (choice.kind === 'place') this.flyTo(choice.row, PLACE_ZOOM);
+    else this.flyTo(choice, SEGMENT_ZOOM);
+    this.choose(choice);
+    this.answer.focus();
   }
 
-  private renderAnswer(): void {
-    const { state } = this.published;
-    const panel = byId('answer');
-    panel.hidden = this.choice === null || state === null;
-    if (this.choice === null || state === null) return;
-    const nowAt = this.published.now();
-    const parts =
-      this.choice.kind === 'segment'
-        ? segmentAnswer(this.choice, { state, nowAt, theme: systemTheme() })
-        : placeAnswer(this.latest(this.choice), nowAt);
-    redraw(panel, ...parts, this.answerButtons(this.choice));
+  private flyTo({ lng, lat }: { lng: number; lat: number }, zoom: number): void {
+    this.map?.flyTo({ center: [lng, lat], zoom });
+    if (this.map) this.sheet.set('low');
   }
 
-  /** The chosen place with the figures of now. */
-  private latest({ kind, row }: ChosenPlace): ChosenPlace {
-    return { kind, row: this.rows.find((each) => each.name === row.name) ?? row };
-  }
-
-  private answerButtons(choice: Choice): HTMLElement {
-    const keep = element('button', { class: 'button', type: 'button' }, say(['保存', 'Save']));
-    const close = element(
-      'button',
-      { class: 'button button-quiet', type: 'button' },
-      say(['閉じる', 'Close']),
-    );
-    keep.addEventListener('click', () => {
-      keepMyPlace(this.toMyPlace(choice));
-      this.renderPlaces();
-      keep.textContent = say(['保存しました', 'Saved']);
-    });
-    close.addEventListener('click', () => this.choose(null));
-    return element('p', { class: 'answer-buttons' }, keep, close);
-  }
-
-  private toMyPlace(choice: Choice): MyPlace {
-    const { networkHash } = this.published.current;
-    if (choice.kind === 'place') {
-      const { name, lng, lat } = choice.row;
-      return { name, lng, lat, segment: null, networkHash };
-    }
-    const { lng, lat, segment } = choice;
-    return { name: nameOfSegment(choice), lng, lat, segment, networkHash };
+  private keptChanged(): void {
+    this.answer.redraw();
+    this.kept.render();
   }
 
   private renderPlaces(): void {
-    renderMyPlaces({
-      stateOf: (place) => this.stateOfPlace(place),
-      open: (place) => this.openMyPlace(place),
-      changed: () => this.renderPlaces(),
-    });
-    renderPlaceList(this.rows, this.published.now(), (row) => this.openPlace(row));
-  }
-
-  private stateOfPlace({ name, segment, networkHash }: MyPlace): string {
-    const { state } = this.published;
-    if (segment !== null && state && networkHash === state.networkHash) {
-      return segmentShown(segment, state, this.published.now()).words;
-    }
-    const row = this.rows.find((each) => name.startsWith(each.name));
-    return row ? placeWords(row.clearedKm, row.remainingKm) : '';
-  }
-
-  private openMyPlace(place: MyPlace): void {
-    const row = this.rows.find((each) => each.name === place.name);
-    if (row) this.openPlace(row);
-    else this.map?.flyTo({ center: [place.lng, place.lat], zoom: SEGMENT_ZOOM });
-    if (this.map) this.sheet.set('low');
+    this.kept.render();
+    renderPlaceList(this.rows, this.published.now(), (row) => this.open({ kind: 'place', row }));
   }
 
   private findables(): Findable[] {
     const places = this.rows.map((row) => ({
       name: titleOfRow(row),
       note: placeWords(row.clearedKm, row.remainingKm),
-      open: () => this.openPlace(row),
+      open: () => this.open({ kind: 'place', row }),
     }));
-    const roads = (this.map ? listRoadNames(this.map) : []).map(({ name, lng, lat }) => ({
+    const areas = this.published.areas?.areas ?? [];
+    const roads = (this.map ? listRoadNames(this.map) : []).map(({ name, feature, point }) => ({
       name,
       note: say(['道路', 'road']),
-      open: () => void this.map?.flyTo({ center: [lng, lat], zoom: PLACE_ZOOM }),
+      open: () => this.open(chosenSegment(feature, point, areas)),
     }));
     return [...places, ...roads];
   }

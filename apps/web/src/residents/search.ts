@@ -1,4 +1,5 @@
 import { byId, element } from '../dom/element.js';
+import { say } from '../text/words.js';
 
 /** Something a search can find. */
 export interface Findable {
@@ -35,6 +36,7 @@ export class Search {
   private readonly list = byId('search-results');
   private results: Findable[] = [];
   private chosen = -1;
+  private isOpen = false;
 
   constructor(private readonly everything: () => Findable[]) {
     this.input.addEventListener('input', () => this.update());
@@ -43,14 +45,17 @@ export class Search {
   }
 
   private update(): void {
+    this.isOpen = true;
     this.results = findByName(this.everything(), this.input.value);
     this.chosen = this.results.length > 0 ? 0 : -1;
     this.draw();
   }
 
   private draw(): void {
-    this.list.replaceChildren(...this.results.map((result, i) => this.option(result, i)));
-    this.list.hidden = this.results.length === 0;
+    const options = this.results.map((result, i) => this.option(result, i));
+    const isVain = options.length === 0 && this.isOpen && this.input.value.trim() !== '';
+    this.list.replaceChildren(...(isVain ? [nothingFound()] : options));
+    this.list.hidden = this.list.childElementCount === 0;
     this.input.setAttribute('aria-expanded', String(!this.list.hidden));
     if (this.chosen >= 0) this.input.setAttribute('aria-activedescendant', `result-${this.chosen}`);
     else this.input.removeAttribute('aria-activedescendant');
@@ -71,6 +76,8 @@ export class Search {
   }
 
   private press(event: KeyboardEvent): void {
+    // Enter and the arrows belong to the input method while it converts kana.
+    if (event.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && this.results.length > 0) {
       event.preventDefault();
@@ -89,8 +96,16 @@ export class Search {
   }
 
   private close(): void {
+    this.isOpen = false;
     this.results = [];
     this.chosen = -1;
     this.draw();
   }
 }
+
+const nothingFound = (): HTMLElement =>
+  element(
+    'li',
+    { role: 'option', 'aria-disabled': 'true', class: 'quiet' },
+    say(['見つかりません', 'Nothing found']),
+  );

@@ -15,9 +15,12 @@ export class Sheet {
   private pulled = false;
 
   constructor() {
-    this.handle.addEventListener('click', () => {
-      if (!this.pulled) this.set(this.height === 'full' ? 'low' : HEIGHTS[HEIGHTS.indexOf(this.height) + 1]);
+    this.handle.addEventListener('click', ({ detail }) => {
+      // The click that ends a pull is no tap; one of a keyboard (detail 0) ends none.
+      if (!this.pulled || detail === 0)
+        this.set(this.height === 'full' ? 'low' : HEIGHTS[HEIGHTS.indexOf(this.height) + 1]);
     });
+    byId('sheet-body').addEventListener('focusin', (event) => this.openFor(event.target as HTMLElement));
     for (const grip of [this.handle, this.sheet.querySelector<HTMLElement>('.head')]) {
       grip?.addEventListener('pointerdown', (event) => this.startPull(event));
     }
@@ -45,6 +48,14 @@ export class Sheet {
         ? say(['パネルを閉じる', 'Close the panel'])
         : say(['パネルを広げる（凡例・一覧）', 'Open the panel (legend, list)']),
     );
+  }
+
+  /** Opens the sheet for a reader who goes through it by keyboard. */
+  private openFor(focused: HTMLElement): void {
+    if (this.height !== 'low' || !focused.matches(':focus-visible') || byId('answer').contains(focused))
+      return;
+    this.set('half');
+    focused.scrollIntoView({ block: 'nearest' });
   }
 
   private startPull(event: PointerEvent): void {

@@ -1,5 +1,6 @@
 import { byId, element } from '../dom/element.js';
 import type { Published } from '../state/published.js';
+import { readerNow } from '../state/reader-clock.js';
 import type { StormTime } from '../state/storm-time.js';
 import { ageWords, clockTimeOnDay, zonedTime } from '../text/format-time.js';
 import { language } from '../text/language.js';
@@ -8,7 +9,7 @@ import type { StaffStream } from './staff-stream.js';
 
 /** The storm's time, whether the stream is up, and how old its newest word is; old data are marked, never hidden. */
 export function renderConnection(stream: StaffStream, time: StormTime, published: Published): void {
-  const at = performance.now();
+  const at = readerNow();
   const nowAt = time.dataAt > 0 ? time.now(at) : published.now();
   const line = byId('connection');
   line.dataset.connected = String(stream.connected);

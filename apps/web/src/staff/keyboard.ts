@@ -15,7 +15,7 @@ export function bindKeyboard(actions: KeyActions): void {
   const help = byId<HTMLDialogElement>('help');
   byId('help-open').addEventListener('click', () => help.showModal());
   addEventListener('keydown', (event) => {
-    if (help.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (help.open || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target === search) return pressInSearch(event, search, actions);
     if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
     const key = event.target === byId('fleet') ? (LIST_KEYS[event.key] ?? event.key) : event.key;

@@ -1,42 +1,38 @@
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/map.css';
+import '../styles/facts.css';
 import '../styles/list.css';
 import '../styles/staff.css';
 import '../styles/staff-panels.css';
+import '../styles/no-map.css';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { byId } from '../dom/element.js';
+import { byId, element } from '../dom/element.js';
 import { setPageTheme } from '../dom/theme.js';
 import { createMap, setMapTheme } from '../map/create-map.js';
 import { renderLegend } from '../map/legend.js';
 import { Published } from '../state/published.js';
+import { bindLanguage } from '../text/bind-language.js';
 import { firstSteps } from '../text/first-steps.js';
-import { language, onLanguage, restoreLanguage, setLanguage } from '../text/language.js';
-import { sayPage } from '../text/words.js';
+import { onLanguage } from '../text/language.js';
+import { say } from '../text/words.js';
 import { signIn } from './session.js';
 import { staffOverlay } from './staff-layers.js';
 import { StaffPage } from './staff-page.js';
 import { StaffTheme } from './staff-theme.js';
+import { renderVehicleLegend } from './vehicle-legend.js';
 
 const CLOSER_THAN_ALL = 0.8;
-
-function bindLanguage(): void {
-  const button = byId('language');
-  const show = (): void => {
-    button.textContent = language() === 'ja' ? 'EN' : '日本語';
-    sayPage();
-  };
-  button.addEventListener('click', () => setLanguage(language() === 'ja' ? 'en' : 'ja'));
-  onLanguage(show);
-  show();
-}
 
 function bindMap(map: MapLibre | null, published: Published, theme: StaffTheme): void {
   byId('zoom-in').addEventListener('click', () => map?.zoomIn());
   byId('zoom-out').addEventListener('click', () => map?.zoomOut());
   byId('zoom-all').addEventListener('click', () => map?.fitBounds(published.current.bounds));
   byId('theme').addEventListener('click', () => theme.toggle());
-  const legend = (): void => renderLegend(byId('legend'), theme.current);
+  const legend = (): void => {
+    renderLegend(byId('legend'), theme.current);
+    renderVehicleLegend(byId('vehicle-legend'));
+  };
   theme.onChange((next) => {
     if (map) setMapTheme(map, next, staffOverlay);
     legend();
@@ -45,30 +41,42 @@ function bindMap(map: MapLibre | null, published: Published, theme: StaffTheme):
   legend();
 }
 
-/** Where the map will be, once there are roads. */
-function showFirstSteps(): void {
-  const show = (): void => byId('map').replaceChildren(firstSteps());
-  document.body.classList.add('empty');
-  document.documentElement.dataset.ready = 'true';
+/** The map, or what stands in its place: no roads are loaded, or the browser cannot draw. */
+function makeMap({ bounds, empty }: Published['current'], theme: StaffTheme): MapLibre | null {
+  const place = byId('map');
+  const map = empty ? null : createMap(place, { theme: theme.current, bounds, overlay: staffOverlay });
+  map?.setZoom(map.getZoom() + CLOSER_THAN_ALL);
+  if (map) return map;
+  byId('console').classList.add('no-map');
+  const show = (): void => place.replaceChildren(empty ? firstSteps() : noMapNotice());
   onLanguage(show);
   show();
+  return null;
 }
 
+const noMapNotice = (): HTMLElement =>
+  element(
+    'p',
+    { class: 'no-map-note' },
+    say([
+      'この端末では地図を表示できません（WebGL2 が必要です）。',
+      'This browser cannot draw the map: it lacks WebGL2.',
+    ]),
+  );
+
 async function main(): Promise<void> {
-  restoreLanguage();
-  bindLanguage();
+  bindLanguage({ language: 'EN' });
   const theme = new StaffTheme();
   setPageTheme(theme.current);
-  await signIn();
+  const wait = (): void => {
+    byId('waiting').hidden = false;
+  };
+  await signIn(wait);
+  const published = await Published.open(wait);
+  byId('waiting').hidden = true;
   byId('console').hidden = false;
-  const published = await Published.open();
   theme.followHour(Date.parse(published.current.asOfAt));
-  const start = published.current.bounds;
-  const map = published.current.empty
-    ? null
-    : createMap(byId('map'), { theme: theme.current, start, overlay: staffOverlay });
-  map?.setZoom(map.getZoom() + CLOSER_THAN_ALL);
-  if (published.current.empty) showFirstSteps();
+  const map = makeMap(published.current, theme);
   bindMap(map, published, theme);
   new StaffPage(published, map, theme);
   published.follow();

@@ -17,7 +17,10 @@ const route = (code: string, plowedShare: number, targetFinishAt: string | null)
       : { kind: 'city_order', orderedAt: '2026-01-25T00:00:00+09:00', targetFinishAt },
 });
 
-const codes = (routes: RouteProgress[]): string[] => routes.map((each) => each.code);
+const choose = (all: RouteProgress[], typed = '', showsAllLate = false) => {
+  const { shown, hidden } = chooseRoutes(all, { typed, nowAt: NOW_AT, showsAllLate });
+  return { codes: shown.map((each) => each.code), hidden };
+};
 
 describe('the routes of the list', () => {
   const all = [
@@ -29,10 +32,16 @@ describe('the routes of the list', () => {
   ];
 
   it('are the late ones, the least plowed first', () => {
-    expect(codes(chooseRoutes(all, '', NOW_AT))).toEqual(['B', 'A']);
+    expect(choose(all)).toEqual({ codes: ['B', 'A'], hidden: 0 });
   });
 
   it('are those that fit what was typed', () => {
-    expect(codes(chooseRoutes(all, '路線ｅ', NOW_AT))).toEqual(['E']);
+    expect(choose(all, '路線ｅ')).toEqual({ codes: ['E'], hidden: 0 });
+  });
+
+  it('say how many late ones are not shown, until all are asked for', () => {
+    const late = Array.from({ length: 9 }, (_, i) => route(`L${i}`, i / 20, '2026-01-25T03:00:00+09:00'));
+    expect(choose(late)).toEqual({ codes: ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'], hidden: 3 });
+    expect(choose(late, '', true)).toMatchObject({ hidden: 0 });
   });
 });

@@ -1,27 +1,33 @@
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre, PointLike } from 'maplibre-gl';
 import type { RouteProgress, StreamEvents, VehicleNow } from '#wire';
 import { byId } from '../dom/element.js';
+import { soon } from '../dom/soon.js';
+import { followCentre } from '../map/follow-centre.js';
 import { SegmentPainter } from '../map/segment-painter.js';
-import { whenShown } from '../map/when-shown.js';
+import { markReady } from '../map/when-shown.js';
 import type { Published } from '../state/published.js';
+import { readerNow } from '../state/reader-clock.js';
 import { formsAt } from '../state/segment-form.js';
 import { StormTime } from '../state/storm-time.js';
 import { onLanguage } from '../text/language.js';
 import { renderConnection } from './connection.js';
 import { DetailsPanel } from './details-panel.js';
 import { Fleet, filterFleet, worstFirst } from './fleet.js';
-import { renderFleetList, revealRow } from './fleet-list.js';
+import { renderFleetList, revealCursor } from './fleet-list.js';
+import { type FleetRow, fleetRows, rowBeside } from './fleet-rows.js';
 import { bindKeyboard } from './keyboard.js';
 import { type ClearedAt, rememberCleared, renderNight } from './night-strip.js';
 import { chooseRoutes } from './route-choice.js';
-import { readCorridor, readRoutes } from './staff-api.js';
+import { readRoutes } from './staff-api.js';
 import { StaffStream, type StreamName } from './staff-stream.js';
 import type { StaffTheme } from './staff-theme.js';
 import { VehicleView } from './vehicle-view.js';
 
 const SECOND_MS = 1000;
 const VEHICLE_ZOOM = 14.5;
-const ROUTES_EVERY_MS = 30_000;
+const REFRESH_EVERY_MS = 30_000;
+/** How far from a vehicle's symbol a finger may tap, pixels. */
+const DOT_REACH_PX = 8;
 
 /** The staff console: the fleet from the stream, the roads from the published state, and what is chosen. */
 export class StaffPage {
@@ -32,10 +38,12 @@ export class StaffPage {
   private readonly details: DetailsPanel;
   private readonly stream: StaffStream;
   private routes: RouteProgress[] = [];
-  private newSnowCm: number | null = null;
   private seen: ClearedAt[] = [];
-  /** The vehicle under the keyboard's cursor: the vehicle, not the row, because rows change places. */
-  private cursorId: number | null = null;
+  private showsAllLate = false;
+  /** The row under the keyboard's cursor: its key, not its place, because rows change places. */
+  private cursorKey: string | null = null;
+  /** Storm, snow, orders or a lost stream: what is open and the routes may have changed. */
+  private readonly refreshSoon = soon(SECOND_MS, () => void this.refresh());
 
   constructor(
     private readonly published: Published,
@@ -44,20 +52,28 @@ export class StaffPage {
   ) {
     this.painter = map && new SegmentPainter(map);
     this.vehicles = map && new VehicleView(map, this.fleet);
-    this.details = new DetailsPanel({ map, published, theme, painter: this.painter, now: () => this.now() });
-    this.stream = new StaffStream(
-      (name, event) => this.take(name, event),
-      (event) => this.time.sync(Date.parse(event.asOfAt), event.clockRate, performance.now()),
-      () => this.renderEverySecond(),
-    );
+    this.details = new DetailsPanel({
+      map,
+      published,
+      theme,
+      painter: this.painter,
+      now: () => this.now(),
+      vehicle: (vehicleId) => this.fleet.vehicles.get(vehicleId),
+      route: (code) => this.routes.find((route) => route.code === code),
+    });
+    this.stream = new StaffStream({
+      onEvent: (name, event) => this.take(name, event),
+      onTime: ({ asOfAt, clockRate }) => this.time.sync(Date.parse(asOfAt), clockRate, readerNow()),
+      onConnection: () => this.renderEverySecond(),
+      onRefused: () => location.reload(),
+    });
     this.bind();
     this.stream.open();
-    void this.readRoutes();
-    setInterval(() => void this.readRoutes(), ROUTES_EVERY_MS);
+    setInterval(() => void this.refresh(), REFRESH_EVERY_MS);
   }
 
   private now(): number {
-    return this.time.dataAt > 0 ? this.time.now(performance.now()) : this.published.now();
+    return this.time.dataAt > 0 ? this.time.now(readerNow()) : this.published.now();
   }
 
   private bind(): void {
@@ -65,30 +81,32 @@ export class StaffPage {
     setInterval(() => this.renderEverySecond(), SECOND_MS);
     byId('search').addEventListener('input', () => this.typed());
     bindKeyboard({ step: (by) => this.step(by), open: () => this.openCursor(), close: () => this.close() });
+    if (this.map) followCentre(this.map, (point) => this.clickedRoad(point));
     byId('details-close').addEventListener('click', () => this.close());
     byId('fleet').addEventListener('click', (event) => this.clickedRow(event.target as HTMLElement));
     this.map?.on('click', (event) => this.clicked(event.point));
+    this.theme.onChange(() => this.details.redraw());
     onLanguage(() => {
       this.renderEverySecond();
-      this.details.render();
+      this.details.redraw();
     });
   }
 
   private take<K extends StreamName>(name: K, event: StreamEvents[K]): void {
     if (name === 'snapshot') this.takeSnapshot(event as StreamEvents['snapshot']);
     else if (name === 'positions') this.takePositions(event as StreamEvents['positions']);
-    else if (name === 'passes') this.details.passesChanged((event as StreamEvents['passes']).segments);
+    else if (name === 'passes') this.details.passesChanged(event as StreamEvents['passes']);
     else if (name === 'unit_silent' || name === 'unit_back') {
       this.takePositions({ vehicles: [(event as StreamEvents['unit_silent']).vehicle] });
       this.renderEverySecond();
-    }
+    } else if (name !== 'time') this.refreshSoon();
   }
 
-  private takeSnapshot({ vehicles, newSnowCm }: StreamEvents['snapshot']): void {
+  private takeSnapshot({ vehicles }: StreamEvents['snapshot']): void {
     this.fleet.reset(vehicles);
-    this.newSnowCm = newSnowCm;
     this.vehicles?.reset();
     this.renderEverySecond();
+    this.refreshSoon();
   }
 
   private takePositions({ vehicles }: Pick<StreamEvents['positions'], 'vehicles'>): void {
@@ -101,7 +119,7 @@ export class StaffPage {
     const nowAt = this.published.now();
     requestAnimationFrame(() => {
       if (state) this.painter?.paint(formsAt(state, nowAt));
-      this.tellWhenReady();
+      if (state || current.empty) markReady(this.map);
     });
     if (state) this.seen = rememberCleared(this.seen, { at: state.asOfAt, km: current.summary.clearedKm });
     this.theme.followHour(nowAt);
@@ -109,21 +127,11 @@ export class StaffPage {
     this.renderEverySecond();
   }
 
-  private tellWhenReady(): void {
-    const { dataset } = document.documentElement;
-    if (dataset.ready === 'true' || !this.published.state) return;
-    const ready = (): void => {
-      dataset.ready = 'true';
-    };
-    if (this.map) whenShown(this.map, ready);
-    else ready();
-  }
-
   private renderEverySecond(): void {
     renderConnection(this.stream, this.time, this.published);
     const { clearedKm, targetKm, newSnowCm } = this.published.current.summary;
     const { atWork, silent } = this.fleet.counts();
-    renderNight({ newSnowCm: newSnowCm ?? this.newSnowCm, atWork, silent, clearedKm, targetKm }, this.seen);
+    renderNight({ newSnowCm, atWork, silent, clearedKm, targetKm }, this.seen);
     this.renderList();
   }
 
@@ -131,55 +139,54 @@ export class StaffPage {
     return byId<HTMLInputElement>('search').value.trim();
   }
 
-  private listed(): VehicleNow[] {
-    return filterFleet(worstFirst(this.fleet.vehicles.values()), this.typedText);
-  }
-
-  private listedRoutes(): RouteProgress[] {
-    return chooseRoutes(this.routes, this.typedText, this.now());
+  private rows(): FleetRow[] {
+    const { typedText: typed, showsAllLate } = this;
+    const vehicles = filterFleet(worstFirst(this.fleet.vehicles.values()), typed);
+    return fleetRows(vehicles, chooseRoutes(this.routes, { typed, nowAt: this.now(), showsAllLate }));
   }
 
   private renderList(): void {
-    renderFleetList({
-      vehicles: this.listed(),
+    renderFleetList(this.rows(), {
       anyVehicle: this.fleet.vehicles.size > 0,
-      routes: this.listedRoutes(),
-      cursorId: this.cursorId,
-      chosenId: this.details.vehicleId,
+      cursorKey: this.cursorKey,
+      chosenKey: this.details.rowKey,
       nowAt: this.now(),
     });
   }
 
   private clickedRow(target: HTMLElement): void {
-    const { vehicle, route } = target.closest('li')?.dataset ?? {};
-    const found = this.fleet.vehicles.get(Number(vehicle));
-    if (found) this.openVehicle(found);
-    else if (route) void this.openRoute(route);
+    this.openRow(target.closest('li')?.dataset.key ?? null);
   }
 
   private typed(): void {
-    this.cursorId = this.typedText === '' ? null : (this.listed()[0]?.vehicleId ?? null);
+    this.cursorKey = this.typedText === '' ? null : (this.rows()[0]?.key ?? null);
     this.renderList();
   }
 
   private step(by: 1 | -1): void {
-    const listed = this.listed();
-    const at = listed.findIndex((vehicle) => vehicle.vehicleId === this.cursorId) + by;
-    this.cursorId = listed[Math.max(0, Math.min(listed.length - 1, at))]?.vehicleId ?? null;
+    this.cursorKey = rowBeside(this.rows(), this.cursorKey, by)?.key ?? null;
     this.renderList();
-    if (this.cursorId !== null) revealRow(this.cursorId);
+    revealCursor();
   }
 
   private openCursor(): void {
-    const vehicle = this.listed().find((each) => each.vehicleId === this.cursorId);
-    const [route] = this.listedRoutes();
-    if (vehicle) this.openVehicle(vehicle);
-    else if (route) void this.openRoute(route.code);
+    this.openRow(this.cursorKey);
+  }
+
+  private openRow(key: string | null): void {
+    this.cursorKey = key;
+    const row = this.rows().find((each) => each.key === key);
+    if (row?.kind === 'vehicle') this.openVehicle(row.vehicle);
+    else if (row?.kind === 'route') this.openRoute(row.route);
+    else if (row?.kind === 'more') {
+      this.showsAllLate = true;
+      this.renderList();
+    }
   }
 
   private openVehicle(vehicle: VehicleNow): void {
     this.vehicles?.choose(vehicle.vehicleId);
-    this.details.openVehicle(vehicle.vehicleId, () => this.fleet.vehicles.get(vehicle.vehicleId));
+    this.details.openVehicle(vehicle.vehicleId);
     const zoom = Math.max(VEHICLE_ZOOM, this.map?.getZoom() ?? 0);
     if (vehicle.lng !== null && vehicle.lat !== null)
       this.map?.easeTo({ center: [vehicle.lng, vehicle.lat], zoom });
@@ -192,11 +199,15 @@ export class StaffPage {
     this.renderList();
   }
 
-  private clicked(point: { x: number; y: number }): void {
-    const [dot] = this.map?.queryRenderedFeatures([point.x, point.y], { layers: ['vehicles'] }) ?? [];
+  private clicked({ x, y }: { x: number; y: number }): void {
+    const box: [PointLike, PointLike] = [
+      [x - DOT_REACH_PX, y - DOT_REACH_PX],
+      [x + DOT_REACH_PX, y + DOT_REACH_PX],
+    ];
+    const [dot] = this.map?.queryRenderedFeatures(box, { layers: ['vehicles'] }) ?? [];
     const vehicle = dot && this.fleet.vehicles.get(Number(dot.properties.vehicleId));
     if (vehicle) this.openVehicle(vehicle);
-    else this.clickedRoad(point);
+    else this.clickedRoad({ x, y });
   }
 
   private clickedRoad(point: { x: number; y: number }): void {
@@ -205,15 +216,17 @@ export class StaffPage {
     if (segment) this.details.openSegment(segment);
   }
 
-  private async readRoutes(): Promise<void> {
-    if (this.published.current.empty) return;
+  /** Reads the routes and what is open again. */
+  private async refresh(): Promise<void> {
+    if (document.hidden || this.published.current.empty) return;
+    this.details.refresh();
     this.routes = await readRoutes().catch(() => this.routes);
+    this.renderList();
   }
 
-  private async openRoute(code: string): Promise<void> {
-    const corridor = await readCorridor(code);
-    this.map?.getSource<GeoJSONSource>('corridor')?.setData(corridor);
-    const bounds = await this.map?.getSource<GeoJSONSource>('corridor')?.getBounds();
-    if (bounds) this.map?.fitBounds(bounds, { padding: 60 });
+  private openRoute({ code }: RouteProgress): void {
+    this.vehicles?.choose(null);
+    this.details.openRoute(code);
+    this.renderList();
   }
 }

@@ -13,10 +13,10 @@ export const themeOfHour = (hour: number): Theme =>
 export class StaffTheme {
   current: Theme = 'dark';
   private chosen = false;
-  private listener: (theme: Theme) => void = () => undefined;
+  private readonly listeners: ((theme: Theme) => void)[] = [];
 
   onChange(listener: (theme: Theme) => void): void {
-    this.listener = listener;
+    this.listeners.push(listener);
   }
 
   /** @param nowAt epoch milliseconds of the storm's clock; 0 while unknown. */
@@ -33,6 +33,6 @@ export class StaffTheme {
     if (theme === this.current) return;
     this.current = theme;
     setPageTheme(theme);
-    this.listener(theme);
+    for (const listener of this.listeners) listener(theme);
   }
 }

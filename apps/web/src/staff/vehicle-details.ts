@@ -1,7 +1,8 @@
 import type { FeatureCollection } from 'geojson';
 import type { VehicleNow, VehicleTrack } from '#wire';
 import { element } from '../dom/element.js';
-import { ageWords, clockTime, kilometres } from '../text/format-time.js';
+import { factList } from '../dom/facts.js';
+import { ageWords, clockTimeOnDay, kilometres } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { say, WORK_KIND_WORDS } from '../text/words.js';
 import { isSilent, neverReported } from './fleet.js';
@@ -16,14 +17,12 @@ export function vehicleDetails(
   const work = say(WORK_KIND_WORDS[vehicle.workKind]);
   return [
     element('h2', {}, vehicle.code, element('small', {}, vehicle.name)),
-    element(
-      'dl',
-      { class: 'facts' },
-      ...fact(say(['状態', 'State']), isSilent(vehicle) ? silence(vehicle, work) : work),
-      ...fact(say(['最終測位', 'Last fix']), lastFixWords(vehicle, nowAt)),
-      ...fact(say(['速度', 'Speed']), speedWords(vehicle.speedMps)),
-      ...fact(say(['機種', 'Machine']), vehicle.machineType || '–'),
-      ...fact(say(['業者', 'Contractor']), vehicle.contractor || '–'),
+    factList(
+      [say(['状態', 'State']), isSilent(vehicle) ? silence(vehicle, work) : work],
+      [say(['最終測位', 'Last fix']), lastFixWords(vehicle, nowAt)],
+      [say(['速度', 'Speed']), speedWords(vehicle)],
+      [say(['機種', 'Machine']), vehicle.machineType || '–'],
+      [say(['業者', 'Contractor']), vehicle.contractor || '–'],
     ),
     element('h3', {}, say([`直近${TRACK_HOURS}時間の軌跡`, `Track of the last ${TRACK_HOURS} hours`])),
     track ? trackFacts(track) : element('p', { class: 'quiet' }, say(['読み込み中', 'Reading'])),
@@ -37,18 +36,14 @@ const silence = (vehicle: VehicleNow, work: string): string =>
 
 function lastFixWords({ fixAt }: VehicleNow, nowAt: number): string {
   if (fixAt === null) return say(['まだありません', 'none yet']);
-  const at = Date.parse(fixAt);
-  const age = ageWords(nowAt - at, language());
-  return say([`${clockTime(at)}（${age}）`, `${clockTime(at)} (${age})`]);
+  const at = clockTimeOnDay(Date.parse(fixAt), nowAt, language());
+  const age = ageWords(nowAt - Date.parse(fixAt), language());
+  return say([`${at}（${age}）`, `${at} (${age})`]);
 }
 
-const fact = (name: string, value: string): HTMLElement[] => [
-  element('dt', {}, name),
-  element('dd', {}, value),
-];
-
-const speedWords = (speedMps: number | null): string =>
-  speedMps === null ? '–' : `${Math.round(speedMps * 3.6)} km/h`;
+/** A silent vehicle's last speed says nothing of now. */
+const speedWords = (vehicle: VehicleNow): string =>
+  vehicle.speedMps === null || isSilent(vehicle) ? '–' : `${Math.round(vehicle.speedMps * 3.6)} km/h`;
 
 function trackFacts({ fixes, path }: VehicleTrack): HTMLElement {
   const metres = fixes.reduce((sum, fix, i) => {
@@ -56,13 +51,11 @@ function trackFacts({ fixes, path }: VehicleTrack): HTMLElement {
     return endsTrack ? sum + fix.odometerM : sum;
   }, 0);
   const unused = fixes.filter(({ verdict }) => verdict === 'implausible_jump' || verdict === 'off_network');
-  return element(
-    'dl',
-    { class: 'facts' },
-    ...fact(say(['走行', 'Driven']), `${kilometres(metres / 1000)} km`),
-    ...fact(say(['測位', 'Fixes']), String(fixes.length)),
-    ...fact(say(['使わなかった測位', 'Fixes not used']), String(unused.length)),
-    ...fact(say(['区間', 'Stretches']), String(path.length)),
+  return factList(
+    [say(['走行', 'Driven']), `${kilometres(metres / 1000)} km`],
+    [say(['測位', 'Fixes']), String(fixes.length)],
+    [say(['使わなかった測位', 'Fixes not used']), String(unused.length)],
+    [say(['区間', 'Stretches']), String(path.length)],
   );
 }
 

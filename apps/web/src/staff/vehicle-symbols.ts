@@ -9,33 +9,48 @@ const DARK = '#1b1200';
 export const symbolName = (workKind: WorkKind, silent: boolean): string =>
   `vehicle-${silent ? 'silent' : workKind}`;
 
-/** Draws the vehicles' symbols, nose up: body and blade for plowing, a dotted tail for spreading, an outline for passing. */
-export function addVehicleSymbols(map: MapLibre): void {
-  addSymbol(map, symbolName('plowed', false), (pen) => {
+type SymbolOf = 'silent' | WorkKind;
+
+/** The symbols, nose up: body and blade for plowing, a dotted tail for spreading, an outline for passing. */
+const DRAWINGS: Readonly<Record<SymbolOf, (pen: CanvasRenderingContext2D) => void>> = {
+  plowed: (pen) => {
     body(pen, '#ffc233', DARK);
     blade(pen);
-  });
-  addSymbol(map, symbolName('treated', false), (pen) => {
+  },
+  treated: (pen) => {
     body(pen, '#38c3b0', '#06302b');
     grains(pen);
-  });
-  addSymbol(map, symbolName('passed', false), (pen) => body(pen, '#ffffff', '#55626f'));
-  addSymbol(map, symbolName('unknown', false), (pen) => body(pen, '#c3ccd5', '#55626f', [2.5, 2]));
-  addSymbol(map, 'vehicle-silent', silentRing);
+  },
+  passed: (pen) => body(pen, '#ffffff', '#55626f'),
+  unknown: (pen) => body(pen, '#c3ccd5', '#55626f', [2.5, 2]),
+  silent: silentRing,
+};
+export const VEHICLE_SYMBOLS = Object.keys(DRAWINGS) as readonly SymbolOf[];
+
+/** Gives the map every symbol that it lacks. */
+export function addVehicleSymbols(map: MapLibre): void {
+  for (const of of VEHICLE_SYMBOLS) {
+    const name = `vehicle-${of}`;
+    if (map.hasImage(name)) continue;
+    const pen = drawSymbol(of).getContext('2d');
+    if (!pen) return;
+    map.addImage(name, pen.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO), { pixelRatio: RATIO });
+  }
 }
 
-function addSymbol(map: MapLibre, name: string, draw: (pen: CanvasRenderingContext2D) => void): void {
-  if (map.hasImage(name)) return;
+/** One symbol as a picture of its own. */
+export function drawSymbol(of: SymbolOf): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = SIZE * RATIO;
   canvas.height = SIZE * RATIO;
+  canvas.style.width = `${SIZE}px`;
   const pen = canvas.getContext('2d');
-  if (!pen) return;
+  if (!pen) return canvas;
   pen.scale(RATIO, RATIO);
   pen.lineJoin = 'round';
   pen.lineCap = 'round';
-  draw(pen);
-  map.addImage(name, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: RATIO });
+  DRAWINGS[of](pen);
+  return canvas;
 }
 
 function body(pen: CanvasRenderingContext2D, fill: string, edge: string, dash: number[] = []): void {

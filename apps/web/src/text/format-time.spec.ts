@@ -24,11 +24,13 @@ describe('times of day', () => {
     expect(zonedTime('8:42', offsetMin.utc)).toBe('8:42 JST');
   });
 
-  it('name the day only when it is not today', () => {
+  it('name the day only when it is neither today nor near', () => {
     const now = at('2026-01-25T09:00:00+09:00');
     expect(clockTimeOnDay(at('2026-01-25T08:42:00+09:00'), now, 'ja')).toBe('8:42');
-    expect(clockTimeOnDay(at('2026-01-24T23:50:00+09:00'), now, 'ja')).toBe(
-      `${calendarDay(at('2026-01-24T23:50:00+09:00'), 'ja')} 23:50`,
+    expect(clockTimeOnDay(at('2026-01-24T23:50:00+09:00'), now, 'ja')).toBe('23:50');
+    expect(clockTimeOnDay(at('2026-01-25T23:50:00+09:00'), now, 'ja')).toBe('23:50');
+    expect(clockTimeOnDay(at('2026-01-24T20:59:00+09:00'), now, 'ja')).toBe(
+      `${calendarDay(at('2026-01-24T20:59:00+09:00'), 'ja')} 20:59`,
     );
   });
 });

@@ -34,10 +34,14 @@ export const zonedTime = (time: string, readerOffsetMin: number): string =>
 /** The hour 0–23 in Japan. */
 export const hourOfDay = (at: number): number => Number(hourFormat.format(at));
 
-/** `8:42`, or `12月24日(木) 8:42` when that was not today by the storm's clock. */
+/** Nearer than this a time of day says which day it is, milliseconds. */
+const SURE_DAY_MS = 12 * 3_600_000;
+
+/** `8:42`, or `12月24日(木) 8:42` when it is neither today by the storm's clock nor within 12 hours. */
 export function clockTimeOnDay(at: number, nowAt: number, language: Language): string {
   const day = calendarDay(at, language);
-  return day === calendarDay(nowAt, language) ? clockTime(at) : `${day} ${clockTime(at)}`;
+  const isSure = Math.abs(nowAt - at) < SURE_DAY_MS || day === calendarDay(nowAt, language);
+  return isSure ? clockTime(at) : `${day} ${clockTime(at)}`;
 }
 
 /** An age in plain words: `30秒前`, `5分前`, `2時間10分前`. Negative ages count as 0. */

@@ -1,3 +1,4 @@
+import type { ClearanceReasonWord } from '#wire';
 import { type Language, language } from './language.js';
 
 type Phrase = readonly [ja: string, en: string];
@@ -45,6 +46,34 @@ export const WORK_KIND_WORDS: Record<string, Phrase> = {
   unknown: ['不明', 'Unknown'],
 };
 
+/** Kinds of dispatch orders (contracts: order kinds). */
+export const ORDER_KIND_WORDS: Record<string, Phrase> = {
+  city_order: ['発注指示', 'Order'],
+  self_dispatch: ['自主出動', 'Self-dispatch'],
+  support_order: ['応援指示', 'Support'],
+  standby_order: ['待機', 'Standby'],
+};
+
+/** Why a segment has its clearance: the first rule that applied (wire: ClearanceReasonWord). */
+export const REASON_WORDS: Record<ClearanceReasonWord, Phrase> = {
+  melting_pipe: ['消雪パイプのある道路', 'The road melts its own snow'],
+  outside_plan: ['除雪計画にない道路', 'Not in the plan'],
+  tunnel: ['トンネル内に雪はない', 'No snow lies in a tunnel'],
+  working_now: ['除雪車が作業中', 'A plow is at work here'],
+  snow_after_plowing: ['除雪後の積雪が出動基準に達した', 'New snow since the plowing reached the threshold'],
+  plowed: ['除雪済', 'Plowed'],
+  plowed_long_ago: ['除雪から長く経った', 'Plowed long ago'],
+  unit_silent: ['担当車両が通信なし', 'The unit sent here is silent'],
+  order_late: ['指示の期限を過ぎた', 'Past the target of its order'],
+  ordered: ['出動指示あり、まだ除雪していない', 'Ordered, not plowed yet'],
+  threshold_reached: ['出動基準に達し、まだ除雪していない', 'Threshold reached, not plowed yet'],
+  threshold_not_reached: ['出動基準に達していない', 'Threshold not reached'],
+  never_plowed: ['最近の除雪の記録がない', 'No recent plowing on record'],
+};
+
+/** A unit on shift from which no fix has come for ten minutes. */
+export const SILENT_WORDS: Phrase = ['通信なし', 'Silent'];
+
 const COMPASS: readonly Phrase[] = [
   ['北', 'North'],
   ['北東', 'North-east'],
@@ -76,7 +105,8 @@ export function sayPage(root: ParentNode = document): void {
   }
   for (const node of root.querySelectorAll<HTMLElement>('[data-ja-label]')) {
     const label = node.getAttribute(`data-${wanted}-label`) ?? '';
-    node.setAttribute(node instanceof HTMLInputElement ? 'placeholder' : 'title', label);
+    if (node instanceof HTMLInputElement) node.placeholder = label;
+    if (node instanceof HTMLButtonElement) node.title = label;
     node.setAttribute('aria-label', label);
   }
 }
