@@ -13,9 +13,15 @@ export const describeBrowser = (name: string, suite: () => void): void => {
   describe.skip(name, suite);
 };
 
-/** Headless chromium that reaches nothing but this machine. */
-export const launchBrowser = (): Promise<Browser> =>
+/** Headless chromium that reaches nothing but this machine; `more` are further flags. */
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...more,
+    ],
   });

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Clock, readSettings, type Settings } from '#config';
 import { buildNetwork, type Pass, type Register, type RoadNetwork, type RoadWay } from '#domain';
 import { createHttpApp, HealthChecks, Metrics } from '#server';
-import { type ChangeId, Database, insertChange, insertPasses, saveRegister } from '#store';
+import { type ChangeId, Database, saveRegister } from '#store';
 import { ChangeFollower } from '../../apps/map-api/src/live/change-follower.js';
 import { PublicModule } from '../../apps/map-api/src/public/public.module.js';
 import { StaffModule } from '../../apps/map-api/src/staff/staff.module.js';
@@ -13,6 +13,7 @@ import { serveStaffDocs } from '../../apps/map-api/src/staff/staff-docs.js';
 import { StaffLife } from '../../apps/map-api/src/staff/staff-life.js';
 import { WebModule } from '../../apps/map-api/src/web/web.module.js';
 import { cloneDatabase } from './database.js';
+import { storePasses } from './store-passes.js';
 import { waitUntil } from './wait-until.js';
 
 export const STAFF_TOKEN = 'a-token-for-tests';
@@ -187,7 +188,7 @@ export const startMapApi = async ({
     clock,
     settings,
     routes,
-    plow: (directed, at, workKind = 'plowed') => storePasses(database, directed, at, workKind),
+    plow: (directed, at, workKind = 'plowed') => storePasses(database, STREETS, { directed, at, workKind }),
     caughtUp: () => followed(database, app.get(ChangeFollower)),
     stop: async () => {
       await app.close();
@@ -206,32 +207,4 @@ async function followed(database: Database, follower: ChangeFollower): Promise<v
     BigInt(xid) > BigInt(newest.xid) || (xid === newest.xid && BigInt(seq) >= BigInt(newest.seq));
   const check = (): boolean => follower.newestId !== null && isFollowed(follower.newestId);
   if (newest !== undefined) await waitUntil(check, { what: 'the live picture to know every change' });
-}
-
-async function storePasses(
-  database: Database,
-  directed: readonly number[],
-  at: number,
-  workKind: Pass['workKind'],
-): Promise<void> {
-  const passes = directed.map((number) => ({
-    vehicleId: 1,
-    segment: number >> 1,
-    direction: number & 1,
-    enteredAt: at - 10_000,
-    leftAt: at,
-    fromCm: 0,
-    toCm: STREETS.lengthCm[number >> 1],
-    coveredCm: STREETS.lengthCm[number >> 1],
-    workKind,
-    confidencePermille: 990,
-    runnerUpSegment: -1,
-    runnerUpPermille: 0,
-    matcherVersion: 1,
-  }));
-  const segments = [...new Set(directed.map((number) => number >> 1))];
-  await database.transaction(async (tx) => {
-    await insertPasses(tx, passes);
-    await insertChange(tx, 'passes', { vehicleId: 1, fromAt: at - 10_000, toAt: at, segments });
-  });
 }

@@ -6,6 +6,7 @@ import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { type EmbeddedServer, startEmbedded } from '../../apps/embedded/src/start-embedded.js';
 import { cloneDatabase } from './database.js';
 import { makeDataDir } from './embedded-process.js';
+import { storePasses } from './store-passes.js';
 import { waitUntil } from './wait-until.js';
 
 /** The storm of the suites: an hour over a town of a few streets. */
@@ -17,11 +18,16 @@ export interface TownServer extends EmbeddedServer {
   readonly publishDir: string;
   /** Sends the whole storm and waits until every track is closed and matched. */
   sendStorm(): Promise<void>;
+  /** Stores that a plow has just passed over every road, both ways. */
+  plowEverything(): Promise<void>;
   dispose(): Promise<void>;
 }
 
-/** The real app on a database of its own, with the small town loaded; its clock stands an hour after the storm. */
-export const startTownServer = async (): Promise<TownServer> => {
+/**
+ * The real app on a database of its own, with the small town loaded; its clock stands an hour after the storm.
+ * `empty`: no roads are loaded.
+ */
+export const startTownServer = async ({ empty = false } = {}): Promise<TownServer> => {
   const clone = await cloneDatabase();
   const dataDir = makeDataDir();
   const town = smallTown();
@@ -33,7 +39,7 @@ export const startTownServer = async (): Promise<TownServer> => {
     CLOCK: `storm@${new Date(TOWN_STORM_AT + 2 * HOUR_MS).toISOString()}@60@${new Date().toISOString()}`,
     PUBLISH_EVERY_S: '0.2',
   });
-  const server = await startEmbedded({ settings, network: town.network, quiet: true });
+  const server = await startEmbedded({ settings, network: empty ? null : town.network, quiet: true });
   await loadRegister(server.database, town.register);
   return {
     ...server,
@@ -50,6 +56,14 @@ export const startTownServer = async (): Promise<TownServer> => {
         },
         { what: 'all tracks to be matched and closed' },
       );
+    },
+    plowEverything: async () => {
+      const directed = [...Array(2 * town.network.segmentCount).keys()];
+      await storePasses(server.database, town.network, {
+        directed,
+        at: settings.clock.now(),
+        workKind: 'plowed',
+      });
     },
     dispose: async () => {
       await server.stop();
