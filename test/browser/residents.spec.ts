@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { describeBrowser, launchBrowser } from '../support/browser.js';
-import { startCountingProxy } from '../support/counting-proxy.js';
+import { LoopbackProxy } from '../support/loopback-proxy.js';
 import { countColours, countPixels, DESK, openPage, PHONE } from '../support/pages.js';
 import { startTownServer, type TownServer } from '../support/town-server.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -35,9 +35,9 @@ describeBrowser("residents' page", () => {
     ['phone', PHONE],
     ['desk', DESK],
   ])('shows the map on a %s, the first view under 1 MB, without a fault', async (_name, options) => {
-    const proxy = await startCountingProxy(server.url);
-    const { page, faults, close } = await openPage(browser, proxy.url, options);
-    const { bytes } = proxy;
+    const wire = await LoopbackProxy.start(Number(new URL(server.url).port));
+    const { page, faults, close } = await openPage(browser, `http://127.0.0.1:${wire.port}`, options);
+    const bytes = wire.sentBytes;
     expect(await page.textContent('body')).toMatch(/除雪/);
     expect(await countColours(page)).toBeGreaterThan(100);
     process.stdout.write(`first view (${_name}): ${Math.round(bytes / 1000)} kB\n`);
@@ -45,7 +45,7 @@ describeBrowser("residents' page", () => {
     expect(bytes).toBeLessThan(1_000_000);
     expect(faults).toEqual([]);
     await close();
-    proxy.close();
+    await wire.stop();
   });
 
   it('says the same as the map in a table whose rows can be opened', async () => {

@@ -1,22 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
+import { insertChange, insertStorms } from '#store';
 import { describeBrowser, launchBrowser } from '../support/browser.js';
-import { startTownServer, type TownServer } from '../support/town-server.js';
+import { countPixels, DESK, openPage, PHONE } from '../support/pages.js';
+import { startTownServer, TOWN_STORM_AT, type TownServer } from '../support/town-server.js';
+import { waitUntil } from '../support/wait-until.js';
 
-/** Runs in the page: decodes a screenshot and counts its colours. */
-const COUNT_COLOURS = `async (address) => {
-  const image = new Image();
-  image.src = address;
-  await image.decode();
-  const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-  context.drawImage(image, 0, 0);
-  const { data } = context.getImageData(0, 0, image.width, image.height);
-  return new Set(new Uint32Array(data.buffer)).size;
-}`;
+/** Colours of a vehicle's track and a route's corridor, in the dark and by day. */
+const TRACK = ['#e0a3ff', '#d096ee', '#c28fdd', '#7a1fa2', '#8735ab'];
+const HOUR_MS = 3_600_000;
 
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 800 };
-
-describeBrowser('pages in a real browser', () => {
+describeBrowser('staff page', () => {
   let server: TownServer;
   let browser: Browser;
 
@@ -30,67 +23,184 @@ describeBrowser('pages in a real browser', () => {
     await server?.dispose();
   });
 
-  /** Opens a page, collecting what a person would find wrong in the console and what it loads from elsewhere. */
-  const open = async (path: string, viewport: { width: number; height: number }) => {
-    const page = await browser.newPage({ viewport });
-    const faults: string[] = [];
-    const bytes = { total: 0 };
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
+  const open = (options: Parameters<typeof openPage>[2] = DESK) =>
+    openPage(browser, `${server.url}/staff?token=${server.staffToken}`, options);
+  const rowOf = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(`^${name} `) });
+  const detailsOf = (page: Page) => page.getByTestId('answer');
+  const move = (code: string, more: object): Promise<void> =>
+    server.database.transaction(async (tx) => {
+      const [now] = await tx.query<{ vehicleId: number; latE6: number; lngE6: number }>(
+        `SELECT id AS "vehicleId", lat_e6 AS "latE6", lng_e6 AS "lngE6" FROM vehicle
+         JOIN vehicle_now ON vehicle_id = id WHERE code = $1`,
+        [code],
+      );
+      const rest = { headingDeg: 90, directed: null, workKind: 'plowed', silent: false, receivedAt: 0 };
+      const vehicle = { ...now, ...rest, fixAt: TOWN_STORM_AT + 300 * HOUR_MS, speedMps: 5, ...more };
+      await insertChange(tx, 'positions', { vehicles: [vehicle] });
     });
-    page.on('request', (asked) => {
-      if (!asked.url().startsWith(server.url) && !/^(data|blob):/.test(asked.url())) faults.push(asked.url());
-    });
-    page.on('requestfinished', async (asked) => {
-      const sizes = await asked.sizes().catch(() => undefined);
-      bytes.total += sizes?.responseBodySize ?? 0;
-    });
-    await page.goto(`${server.url}${path}`);
-    await page.locator('html[data-ready="true"]').waitFor({ state: 'attached', timeout: 60_000 });
-    return { page, faults, bytes };
-  };
-
-  /** Number of different colours among the pixels of the page: a blank map has a few. */
-  const countColours = async (page: Page): Promise<number> => {
-    const png = (await page.screenshot({ type: 'png' })).toString('base64');
-    // On a page of its own: ours forbids evaluated text, as it should.
-    const blank = await browser.newPage();
-    const colours: number = await blank.evaluate(`(${COUNT_COLOURS})('data:image/png;base64,${png}')`);
-    await blank.close();
-    return colours;
-  };
-
-  it.each([
-    ['phone', PHONE],
-    ['desk', DESK],
-  ])(
-    "shows the residents' map on a %s, under 1 MB, without a fault",
-    async (_name, viewport) => {
-      const { page, faults, bytes } = await open('/', viewport);
-      expect(await page.textContent('body')).toMatch(/除雪/);
-      expect(await countColours(page)).toBeGreaterThan(100);
-      expect(bytes.total).toBeLessThan(1_000_000);
-      expect(faults).toEqual([]);
-      await page.close();
-    },
-    90_000,
-  );
-
-  it('lists places in words, for those who cannot see the map', async () => {
-    const { page } = await open('/', DESK);
-    expect(await page.getByRole('list').count()).toBeGreaterThan(0);
-    await page.close();
-  }, 90_000);
 
   it('lets staff in with the token only, and shows every vehicle', async () => {
-    const { page, faults } = await open(`/staff?token=${server.staffToken}`, DESK);
-    const [{ code }] = await server.database.query<{ code: string }>(
-      'SELECT code FROM vehicle JOIN vehicle_now ON vehicle_id = id LIMIT 1',
+    const { page, faults, close } = await open();
+    const vehicles = await server.database.query<{ code: string }>(
+      'SELECT code FROM vehicle JOIN vehicle_now ON vehicle_id = id',
     );
-    await page.getByText(code).first().waitFor({ timeout: 30_000 });
+    expect(vehicles.length).toBeGreaterThan(3);
+    for (const { code } of vehicles) await rowOf(page, code).waitFor();
     expect(page.url()).not.toContain('token=');
     expect(faults).toEqual([]);
-    await page.close();
-  }, 90_000);
+    await close();
+    const strangers = await browser.newContext(DESK);
+    const stranger = await strangers.newPage();
+    await stranger.goto(`${server.url}/staff`);
+    await stranger.getByLabel('職員トークン').fill('wrong');
+    await stranger.getByRole('button', { name: '入る' }).click();
+    await stranger.getByText('このトークンでは入れません').waitFor();
+    await strangers.close();
+  });
+
+  it('moves a vehicle on the list and on the map as its fixes come', async () => {
+    const { page, close } = await open();
+    await rowOf(page, 'T-2').click();
+    await page.waitForTimeout(1_000);
+    const before = await page.screenshot();
+    await move('T-2', { speedMps: 6, fixAt: TOWN_STORM_AT + 400 * HOUR_MS });
+    await page.getByRole('option', { name: /^T-2 .*22 km\/h/ }).waitFor();
+    const isRedrawn = async (): Promise<boolean> => !(await page.screenshot()).equals(before);
+    await waitUntil(isRedrawn, { what: 'another picture' });
+    await close();
+  });
+
+  it('marks a silent unit, above all that report, until it is back', async () => {
+    const { page, close } = await open();
+    await move('T-3', { silent: false, fixAt: TOWN_STORM_AT + 400 * HOUR_MS });
+    await move('T-4', { silent: false, fixAt: TOWN_STORM_AT + 400 * HOUR_MS });
+    const [{ id }] = await server.database.query<{ id: number }>("SELECT id FROM vehicle WHERE code = 'T-4'");
+    const placeOf = async (code: string): Promise<number> => {
+      const rows = await page.getByRole('option').allTextContents();
+      return rows.findIndex((text) => text.startsWith(code));
+    };
+    for (const code of ['T-3', 'T-4']) {
+      await page.getByRole('option', { name: new RegExp(`^${code} 除雪`) }).waitFor();
+    }
+    await insertChange(server.database, 'unit_silent', { vehicleId: id, since: TOWN_STORM_AT });
+    await page.getByRole('option', { name: /^T-4 通信なし/ }).waitFor();
+    expect(await placeOf('T-4')).toBeLessThan(await placeOf('T-3'));
+    await insertChange(server.database, 'unit_back', { vehicleId: id, since: TOWN_STORM_AT });
+    await page.getByRole('option', { name: /^T-4 除雪/ }).waitFor();
+    await close();
+  });
+
+  it("draws a vehicle's track, and keeps it when the theme changes", async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: '全体' }).click();
+    const none = await countPixels(page, ...TRACK);
+    await rowOf(page, 'T-1').click();
+    const isDrawn = async (): Promise<boolean> => (await countPixels(page, ...TRACK)) > none + 300;
+    await waitUntil(isDrawn, { what: 'the track' });
+    expect(await detailsOf(page).textContent()).toMatch(/走行.*km/);
+    await page.getByRole('button', { name: '明暗を切替' }).click();
+    await page.waitForTimeout(2_000);
+    await waitUntil(isDrawn, { withinMs: 15_000, what: 'the track in the other theme' });
+    await page.keyboard.press('Escape');
+    await waitUntil(async () => !(await isDrawn()), { what: 'the track to go' });
+    await close();
+  });
+
+  it('shows a route with its progress and corridor', async () => {
+    const { page, close } = await open();
+    await page.keyboard.press('/');
+    await page.keyboard.type('old town');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /old town/ }).waitFor();
+    expect(await detailsOf(page).getByRole('meter').getAttribute('value')).toMatch(/^\d+$/);
+    await waitUntil(async () => (await countPixels(page, ...TRACK)) > 200, { what: 'the corridor' });
+    await close();
+  });
+
+  it("shows a clicked segment's state, its reason and its passes, read again when they change", async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: '全体' }).click();
+    await page.waitForTimeout(1_000);
+    const { width, height } = DESK.viewport;
+    const passes = detailsOf(page).getByRole('heading', { name: /通過記録/ });
+    const isChosen = async (): Promise<boolean> => {
+      const x = 400 + Math.round(((width - 500) * (Date.now() % 1_000)) / 1_000);
+      await page.mouse.click(x, height / 2);
+      await page.waitForTimeout(500);
+      return passes.isVisible();
+    };
+    await waitUntil(isChosen, { what: 'a segment under the pointer' });
+    const countPasses = async (): Promise<number> => Number(/\d+/.exec((await passes.textContent())!)![0]);
+    const before = await countPasses();
+    await server.plowEverything();
+    await waitUntil(async () => (await countPasses()) >= before + 2, { what: 'the new passes' });
+    expect(await detailsOf(page).locator('.directions').textContent()).toMatch(/除雪済/);
+    await close();
+  });
+
+  it('goes through the list by keyboard, opens, closes and explains the keys', async () => {
+    const { page, close } = await open();
+    await rowOf(page, 'T-1').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    const cursor = page.locator('#fleet [data-cursor]');
+    expect(await cursor.count()).toBe(1);
+    expect(await page.locator('#fleet').getAttribute('aria-activedescendant')).toBe(
+      await cursor.getAttribute('id'),
+    );
+    await page.keyboard.press('Enter');
+    await detailsOf(page).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await detailsOf(page).isVisible()).toBe(false);
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'キーボード操作' }).waitFor();
+    await close();
+  });
+
+  it('shows new snow while a storm is on, and none when it is over', async () => {
+    const { page, close } = await open();
+    const newSnow = page.getByTestId('figures').locator('div', { hasText: '新積雪' });
+    await newSnow.filter({ hasText: /\d+cm/ }).waitFor();
+    const [storm] = await server.database.query<{ startedAt: number }>(
+      'SELECT started_at AS "startedAt" FROM storm',
+    );
+    const over = { area: 'all', ...storm, endedAt: storm.startedAt + 3 * HOUR_MS };
+    await server.database.transaction((tx) => insertStorms(tx, [over], over.endedAt));
+    await newSnow.filter({ hasText: '–' }).waitFor();
+    const { page: residents, close: leave } = await openPage(browser, server.url);
+    await residents.getByText('降雪期ではありません').waitFor();
+    await leave();
+    await close();
+  });
+
+  it('asks for the token again when it is no longer accepted', async () => {
+    const { page, close } = await open();
+    await page.context().clearCookies();
+    await page.route('**/api/stream', (route) => route.fulfill({ status: 401 }));
+    await page.reload();
+    await page.getByLabel('職員トークン').waitFor();
+    await close();
+  });
+
+  it('fits a phone', async () => {
+    const { page, close } = await open({ ...PHONE, bypassCSP: true });
+    await rowOf(page, 'T-1').click();
+    await detailsOf(page).getByRole('heading', { name: /T-1/ }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.viewport.width);
+    await close();
+  });
+});
+
+describeBrowser('a service without roads', () => {
+  it('says on both pages what to run', async () => {
+    const server = await startTownServer({ empty: true });
+    const browser = await launchBrowser();
+    for (const path of ['/', `/staff?token=${server.staffToken}`]) {
+      const { page, close } = await openPage(browser, `${server.url}${path}`, DESK);
+      await page.getByText('npm run roads -- import').waitFor();
+      await close();
+    }
+    await browser.close();
+    await server.dispose();
+  });
 });

@@ -4,6 +4,8 @@ import net from 'node:net';
 export class LoopbackProxy {
   private readonly sockets = new Set<net.Socket>();
   private isCut = false;
+  /** Everything that the server has sent so far, of every connection. */
+  sentBytes = 0;
 
   private constructor(
     private readonly server: net.Server,
@@ -40,6 +42,9 @@ export class LoopbackProxy {
 
   private connect(client: net.Socket): void {
     const target = net.connect(this.targetPort, '127.0.0.1');
+    target.on('data', (chunk) => {
+      this.sentBytes += chunk.length;
+    });
     this.join(client, target);
     this.join(target, client);
     if (!this.isCut) client.resume();

@@ -40,7 +40,13 @@ export const startTownServer = async ({ empty = false } = {}): Promise<TownServe
     PUBLISH_EVERY_S: '0.2',
   });
   const server = await startEmbedded({ settings, network: empty ? null : town.network, quiet: true });
+  const tilesHash = (): Promise<string> => readTilesHash(server.url);
+  const withoutPlan = await tilesHash();
   await loadRegister(server.database, town.register);
+  // Pages load anew when the plan changes: none is opened before it is published.
+  await waitUntil(async () => empty || (await tilesHash()) !== withoutPlan, {
+    what: 'the plan in the tiles',
+  });
   return {
     ...server,
     storm,
@@ -71,4 +77,9 @@ export const startTownServer = async ({ empty = false } = {}): Promise<TownServe
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+};
+
+const readTilesHash = async (url: string): Promise<string> => {
+  const response = await fetch(`${url}/current.json`);
+  return ((await response.json()) as { tilesHash: string }).tilesHash;
 };
