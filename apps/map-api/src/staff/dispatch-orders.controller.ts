@@ -5,9 +5,10 @@ import { insertDispatchOrders, listDispatchOrders, type NewDispatchOrder } from 
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
+import { routesOf, vehiclesOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
-import { type KnownCodes, readEvents } from './known-codes.js';
-import { type Accepted, routesOf, vehiclesOf } from './record-events.js';
+import { type Accepted, EventRecorder } from './event-recorder.js';
+import type { KnownCodes } from './known-codes.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
@@ -26,17 +27,15 @@ export class DispatchOrdersController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly picture: LivePicture,
+    private readonly recorder: EventRecorder,
   ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Record dispatch orders: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
-  async record(@Body() body: unknown): Promise<Accepted> {
-    const { database, clock } = this.parts;
-    const orders = await readEvents(body, { picture: this.picture, database }, orderOf);
-    await database.transaction((tx) => insertDispatchOrders(tx, orders, clock.now()));
-    return { accepted: orders.length };
+  record(@Body() body: unknown): Promise<Accepted> {
+    return this.recorder.record(body, orderOf, insertDispatchOrders);
   }
 
   @Get()

@@ -4,10 +4,10 @@ import type { Snowfall } from '#domain';
 import { insertSnowfalls, listSnowfalls } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
-import { LivePicture } from '../live/live-picture.js';
+import { areaOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
-import { type KnownCodes, readEvents } from './known-codes.js';
-import { type Accepted, areaOf } from './record-events.js';
+import { type Accepted, EventRecorder } from './event-recorder.js';
+import type { KnownCodes } from './known-codes.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
@@ -26,18 +26,15 @@ const EXAMPLE = {
 export class SnowfallsController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
-    private readonly picture: LivePicture,
+    private readonly recorder: EventRecorder,
   ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Record new snow: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
-  async record(@Body() body: unknown): Promise<Accepted> {
-    const { database, clock } = this.parts;
-    const snowfalls = await readEvents(body, { picture: this.picture, database }, snowfallOf);
-    await database.transaction((tx) => insertSnowfalls(tx, snowfalls, clock.now()));
-    return { accepted: snowfalls.length };
+  record(@Body() body: unknown): Promise<Accepted> {
+    return this.recorder.record(body, snowfallOf, insertSnowfalls);
   }
 
   @Get()

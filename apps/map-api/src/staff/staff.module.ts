@@ -3,6 +3,7 @@ import { ChangeFollower } from '../live/change-follower.js';
 import { LivePicture } from '../live/live-picture.js';
 import { Publisher } from '../publish/publisher.js';
 import { DispatchOrdersController } from './dispatch-orders.controller.js';
+import { EventRecorder } from './event-recorder.js';
 import { RoadLookUp } from './road-look-up.js';
 import { RoutesController } from './routes.controller.js';
 import { SegmentsController } from './segments.controller.js';
@@ -45,6 +46,7 @@ export class StaffModule {
         { provide: ChangeFollower, useValue: follower },
         { provide: LivePicture, useValue: picture },
         { provide: RoadLookUp, useValue: new RoadLookUp(network) },
+        EventRecorder,
         { provide: StaffStream, useValue: new StaffStream({ database, clock, picture, follower }) },
         { provide: Publisher, useValue: new Publisher(picture, settings, clock) },
         StaffLife,

@@ -4,10 +4,10 @@ import type { Storm } from '#domain';
 import { insertStorms, listStorms } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
-import { LivePicture } from '../live/live-picture.js';
+import { areaOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
-import { type KnownCodes, readEvents } from './known-codes.js';
-import { type Accepted, areaOf } from './record-events.js';
+import { type Accepted, EventRecorder } from './event-recorder.js';
+import type { KnownCodes } from './known-codes.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
@@ -19,18 +19,15 @@ const EXAMPLE = { area: 'all', startedAt: '2026-01-25T18:00:00+09:00', endedAt: 
 export class StormsController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
-    private readonly picture: LivePicture,
+    private readonly recorder: EventRecorder,
   ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Record the begin or end of a storm: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
-  async record(@Body() body: unknown): Promise<Accepted> {
-    const { database, clock } = this.parts;
-    const storms = await readEvents(body, { picture: this.picture, database }, stormOf);
-    await database.transaction((tx) => insertStorms(tx, storms, clock.now()));
-    return { accepted: storms.length };
+  record(@Body() body: unknown): Promise<Accepted> {
+    return this.recorder.record(body, stormOf, insertStorms);
   }
 
   @Get()

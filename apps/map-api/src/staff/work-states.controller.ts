@@ -5,9 +5,10 @@ import { insertWorkStates, listWorkStatesSince } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
+import { vehicleOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
-import { type KnownCodes, readEvents } from './known-codes.js';
-import { type Accepted, vehicleOf } from './record-events.js';
+import { type Accepted, EventRecorder } from './event-recorder.js';
+import type { KnownCodes } from './known-codes.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
@@ -27,17 +28,15 @@ export class WorkStatesController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly picture: LivePicture,
+    private readonly recorder: EventRecorder,
   ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Record work states: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
-  async record(@Body() body: unknown): Promise<Accepted> {
-    const { database, clock } = this.parts;
-    const states = await readEvents(body, { picture: this.picture, database }, workStateOf);
-    await database.transaction((tx) => insertWorkStates(tx, states, clock.now()));
-    return { accepted: states.length };
+  record(@Body() body: unknown): Promise<Accepted> {
+    return this.recorder.record(body, workStateOf, insertWorkStates);
   }
 
   @Get()

@@ -1,4 +1,5 @@
-import { findByName, foldName } from './search.js';
+import { foldName } from '../text/fold-name.js';
+import { findByName } from './search.js';
 
 const names = (found: { name: string }[]): string[] => found.map((each) => each.name);
 const all = ['片町', '片町一丁目', '武蔵町', 'もりの里', '国道157号'].map((name) => ({ name }));

@@ -1,4 +1,5 @@
 import { byId, element } from '../dom/element.js';
+import { foldName } from '../text/fold-name.js';
 import { say } from '../text/words.js';
 
 /** Something a search can find. */
@@ -10,13 +11,6 @@ export interface Findable {
 }
 
 const MOST_RESULTS = 8;
-
-/** Kana, width and case aside: `ｶﾀ` finds `カタ`, `k` finds `K`. */
-export const foldName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 
 /** The names that contain what was typed, those that begin with it first. */
 export function findByName<T extends { name: string }>(all: readonly T[], typed: string): T[] {

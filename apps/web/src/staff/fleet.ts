@@ -1,4 +1,5 @@
 import type { VehicleNow, WorkKind } from '#wire';
+import { foldName } from '../text/fold-name.js';
 
 const WORK_ORDER: readonly WorkKind[] = ['plowed', 'treated', 'passed', 'unknown'];
 
@@ -60,8 +61,8 @@ export const worstFirst = (vehicles: Iterable<VehicleNow>): VehicleNow[] =>
 
 /** The vehicles whose code, name, contractor or kind of machine contains what was typed. */
 export const filterFleet = (vehicles: readonly VehicleNow[], typed: string): VehicleNow[] => {
-  const wanted = typed.trim().normalize('NFKC').toLowerCase();
+  const wanted = foldName(typed.trim());
   return vehicles.filter(({ code, name, contractor, machineType }) =>
-    [code, name, contractor, machineType].join(' ').normalize('NFKC').toLowerCase().includes(wanted),
+    foldName([code, name, contractor, machineType].join(' ')).includes(wanted),
   );
 };

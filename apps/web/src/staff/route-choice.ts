@@ -1,4 +1,5 @@
 import type { RouteProgress } from '#wire';
+import { foldName } from '../text/fold-name.js';
 
 /** Late routes shown before the reader asks for all of them. */
 const MOST_LATE = 6;
@@ -19,11 +20,11 @@ export function chooseRoutes(
   routes: readonly RouteProgress[],
   { typed, nowAt, showsAllLate }: RouteWish,
 ): { shown: RouteProgress[]; hidden: number } {
-  const wanted = typed.trim().normalize('NFKC').toLowerCase();
+  const wanted = foldName(typed.trim());
   const fits =
     wanted === ''
       ? (route: RouteProgress) => isLate(route, nowAt)
-      : ({ code, name }: RouteProgress) => `${code} ${name}`.normalize('NFKC').toLowerCase().includes(wanted);
+      : ({ code, name }: RouteProgress) => foldName(`${code} ${name}`).includes(wanted);
   const fitting = routes
     .filter(fits)
     .sort((a, b) => a.plowedShare - b.plowedShare || a.code.localeCompare(b.code, 'ja', { numeric: true }));

@@ -1,3 +1,4 @@
+import { street } from '../../../../test/support/hand-built-drives.js';
 import { buildNetwork } from './build-network.js';
 import {
   endNodeOf,
@@ -19,19 +20,9 @@ const at = (eastM: number, northM: number): [number, number] => [
 ];
 
 const way = (id: string, coords: [number, number][], more: Partial<RoadWay> = {}): RoadWay => ({
-  id,
-  coords,
+  ...street(id, []),
   name: '',
-  ref: '',
-  roadClass: 'residential',
-  oneWay: false,
-  lanes: 2,
-  bridge: false,
-  tunnel: false,
-  level: 0,
-  authority: 'city',
-  routeClass: 'city_2',
-  meltingPipe: false,
+  coords,
   ...more,
 });
 

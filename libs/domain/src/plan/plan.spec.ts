@@ -1,3 +1,4 @@
+import { street } from '../../../../test/support/hand-built-drives.js';
 import type { DispatchOrder, Storm } from '../events.js';
 import { buildNetwork } from '../network/build-network.js';
 import type { RoadWay } from '../network/road-way.js';
@@ -10,22 +11,12 @@ import { SnowGauge } from './snow-gauge.js';
 const HOUR = 3_600_000;
 
 const way = (id: string, routeClass: RoadWay['routeClass'], lat: number): RoadWay => ({
-  id,
+  ...street(id, []),
   coords: [
     [136.6, lat],
     [136.6008, lat],
   ],
-  name: id,
-  ref: '',
-  roadClass: 'residential',
-  oneWay: false,
-  lanes: 2,
-  bridge: false,
-  tunnel: false,
-  level: 0,
-  authority: 'city',
   routeClass,
-  meltingPipe: false,
 });
 
 const route = (

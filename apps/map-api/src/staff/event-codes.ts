@@ -2,11 +2,6 @@ import { ALL_AREAS } from '#domain';
 import type { EventFields } from './event-fields.js';
 import type { KnownCodes } from './known-codes.js';
 
-/** The answer to a POST of events: how many were given; repeats count, they are kept once. */
-export interface Accepted {
-  readonly accepted: number;
-}
-
 /** `all`, or the code of a loaded work zone. */
 export const areaOf = (fields: EventFields, codes: KnownCodes): string => {
   const area = fields.text('area');
