@@ -46,5 +46,5 @@ const row = (label: string, { form, words, facts }: SaidDirection, theme: Theme)
     'li',
     {},
     formSwatch(form, theme),
-    element('span', {}, element('b', {}, label), ` ${words}`, facts !== '' && element('small', {}, facts)),
+    element('span', {}, element('b', {}, label), ` ${words} `, facts !== '' && element('small', {}, facts)),
   );

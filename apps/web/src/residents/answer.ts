@@ -19,11 +19,10 @@ export interface AnswerContext {
   theme: Theme;
 }
 
-/** The answer for a tapped road: one sentence, then each direction, then whose road it is. */
+/** The answer for a tapped road: one sentence with whose road it is, then each direction. */
 export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HTMLElement[] {
   const { state, nowAt, theme } = context;
   const { form, words } = segmentShown(choice.segment, state, nowAt);
-  const keeper = say(AUTHORITY_WORDS[choice.authority] ?? AUTHORITY_WORDS.other);
   return [
     element(
       'h2',
@@ -34,14 +33,13 @@ export function segmentAnswer(choice: ChosenSegment, context: AnswerContext): HT
         {},
         `${nameOfSegment(choice)}${say(['：', ': '])}`,
         element('strong', {}, words),
-        element('small', {}, say([` ${keeper}管理`, ` kept by: ${keeper}`])),
+        element('small', {}, ` ${roadWords(choice)}`),
       ),
     ),
     directionList([sideOf(2 * choice.segment, context), sideOf(2 * choice.segment + 1, context)], {
       ...choice,
       theme,
     }),
-    factLine(choice),
   ];
 }
 
@@ -64,15 +62,16 @@ function sideOf(directed: number, { state, nowAt }: AnswerContext): SaidDirectio
   return { form, words: stateWords(form, plowedAtMin, nowAt), facts: facts.filter(Boolean).join(' · ') };
 }
 
-/** Whose road it is and how the plan ranks it, in one line. */
-function factLine({ routeClass, bridge, tunnel }: ChosenSegment): HTMLElement {
-  const rank = say(ROUTE_CLASS_WORDS[routeClass] ?? ROUTE_CLASS_WORDS.none);
+/** Whose road it is, how the plan ranks it, and what is special about it. */
+function roadWords({ authority, routeClass, bridge, tunnel }: ChosenSegment): string {
+  const keeper = say(AUTHORITY_WORDS[authority] ?? AUTHORITY_WORDS.other);
   const words = [
-    say([`路線区分 ${rank}`, `Plan class: ${rank}`]),
+    say([`${keeper}管理`, `kept by: ${keeper}`]),
+    say(ROUTE_CLASS_WORDS[routeClass] ?? ROUTE_CLASS_WORDS.none),
     bridge && say(['橋', 'bridge']),
     tunnel && say(['トンネル', 'tunnel']),
   ];
-  return element('p', { class: 'quiet' }, words.filter(Boolean).join(' · '));
+  return words.filter(Boolean).join(' · ');
 }
 
 /** The answer for a whole place: what is cleared, what is left, when a plow was last here. */

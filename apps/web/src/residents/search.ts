@@ -28,6 +28,7 @@ export function findByName<T extends { name: string }>(all: readonly T[], typed:
 export class Search {
   private readonly input = byId<HTMLInputElement>('search');
   private readonly list = byId('search-results');
+  private all: Findable[] = [];
   private results: Findable[] = [];
   private chosen = -1;
   private isOpen = false;
@@ -39,8 +40,10 @@ export class Search {
   }
 
   private update(): void {
+    // Gathered once a search: the roads of a city are too many for every keystroke.
+    if (!this.isOpen) this.all = this.everything();
     this.isOpen = true;
-    this.results = findByName(this.everything(), this.input.value);
+    this.results = findByName(this.all, this.input.value);
     this.chosen = this.results.length > 0 ? 0 : -1;
     this.draw();
   }
@@ -91,6 +94,7 @@ export class Search {
 
   private close(): void {
     this.isOpen = false;
+    this.all = [];
     this.results = [];
     this.chosen = -1;
     this.draw();

@@ -26,6 +26,10 @@ import { VehicleView } from './vehicle-view.js';
 const SECOND_MS = 1000;
 const VEHICLE_ZOOM = 14.5;
 const REFRESH_EVERY_MS = 30_000;
+/** Snow and orders come for many zones at once: they are answered together. */
+const REFRESH_SOON_MS = 2_000;
+/** What changes routes and reasons; what a work state changes is told as passes. */
+const REFRESHING: ReadonlySet<StreamName> = new Set(['storm', 'snowfall', 'dispatch_order']);
 /** How far from a vehicle's symbol a finger may tap, pixels. */
 const DOT_REACH_PX = 8;
 
@@ -43,7 +47,7 @@ export class StaffPage {
   /** The row under the keyboard's cursor: its key, not its place, because rows change places. */
   private cursorKey: string | null = null;
   /** Storm, snow, orders or a lost stream: what is open and the routes may have changed. */
-  private readonly refreshSoon = soon(SECOND_MS, () => void this.refresh());
+  private readonly refreshSoon = soon(REFRESH_SOON_MS, () => void this.refresh());
 
   constructor(
     private readonly published: Published,
@@ -99,7 +103,7 @@ export class StaffPage {
     else if (name === 'unit_silent' || name === 'unit_back') {
       this.takePositions({ vehicles: [(event as StreamEvents['unit_silent']).vehicle] });
       this.renderEverySecond();
-    } else if (name !== 'time') this.refreshSoon();
+    } else if (REFRESHING.has(name)) this.refreshSoon();
   }
 
   private takeSnapshot({ vehicles }: StreamEvents['snapshot']): void {
