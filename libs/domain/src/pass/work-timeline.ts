@@ -35,7 +35,8 @@ interface InputChange extends WorkInput {
 const NO_CHANGES: readonly number[] = [];
 const NO_INPUT: WorkInput = { blade: null, spreader: null, workType: null };
 
-const KIND_OF_WORK: Readonly<Record<WorkType, WorkKind>> = {
+/** What a pass does while the button or the device says this work type. */
+export const KIND_OF_WORK: Readonly<Record<WorkType, WorkKind>> = {
   fresh_snow: 'plowed',
   surface_grading: 'plowed',
   packed_snow: 'plowed',
@@ -48,7 +49,8 @@ const KIND_OF_WORK: Readonly<Record<WorkType, WorkKind>> = {
 
 const SOURCE_RANK = { device: 0, button: 1, staff: 2 } as const;
 
-const isOpen = (order: DispatchOrder, at: number): boolean =>
+/** Does the order send its vehicles to work at an instant? */
+export const isOrderOpen = (order: DispatchOrder, at: number): boolean =>
   order.kind !== 'standby_order' &&
   at >= order.orderedAt &&
   at <= (order.targetFinishAt ?? order.orderedAt) + ORDER_OPEN_MS;
@@ -122,7 +124,7 @@ export class WorkTimeline {
   /** What an open order and the speed say where nothing else is known; null where they say nothing. */
   inferredKind(at: number, segment: number, speedMps: number): WorkKind | null {
     this.#takeEvents();
-    if (!this.work.isTarget(segment) || !this.#orders.some((order) => isOpen(order, at))) return null;
+    if (!this.work.isTarget(segment) || !this.#orders.some((order) => isOrderOpen(order, at))) return null;
     return speedMps >= PLOWING_SPEED_MPS[0] && speedMps <= PLOWING_SPEED_MPS[1] ? 'plowed' : 'passed';
   }
 
@@ -163,5 +165,6 @@ const countUntil = (list: readonly { readonly at: number }[], at: number): numbe
   return low;
 };
 
-const findLast = <T extends { readonly at: number }>(list: readonly T[], at: number): T | undefined =>
+/** The last entry of a list of rising `at` that lies at or before an instant. */
+export const findLast = <T extends { readonly at: number }>(list: readonly T[], at: number): T | undefined =>
   list[countUntil(list, at) - 1];

@@ -22,6 +22,7 @@ export const workSpan = (
   workZoneCode: null,
   passFrom: 0,
   passTo: 0,
+  coveredCm: 0,
   ...changes,
 });
 

@@ -21,6 +21,8 @@ export interface ReportSpan extends TimeSpan, RoadPlace {
   /** Its evidence: the passes `[passFrom, passTo)` of the report's list; an empty range where it has none. */
   readonly passFrom: number;
   readonly passTo: number;
+  /** Directed metres that its passes covered for the first time, in cm; 0 for what is not work. */
+  readonly coveredCm: number;
 }
 
 /** 出動: from leaving the depot to being back; its spans are in order of time and do not overlap. */

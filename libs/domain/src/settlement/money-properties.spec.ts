@@ -40,6 +40,7 @@ const randomSpans = (random: Random, startAt: number): ReportSpan[] => {
       workZoneCode: null,
       passFrom: 0,
       passTo: 0,
+      coveredCm: 0,
     });
     from = to;
   }

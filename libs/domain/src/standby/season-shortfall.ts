@@ -21,7 +21,7 @@ export interface SeasonRate extends MachineClass, StandbyRate {
 }
 
 /** 前払い: in this month of the year so much of what a season without any work would pay. */
-export interface Advance {
+export interface AdvancePayment {
   readonly month: number;
   readonly percent: number;
 }
@@ -34,7 +34,7 @@ export interface Advance {
 export interface SeasonShortfall {
   readonly kind: 'season_shortfall';
   readonly rates: readonly SeasonRate[];
-  readonly advances: readonly Advance[];
+  readonly advances: readonly AdvancePayment[];
 }
 
 const hourlyYen = (rate: SeasonRate): number => rate.labourYenPerHour + rate.machineYenPerHour;

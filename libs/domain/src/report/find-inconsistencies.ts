@@ -1,0 +1,33 @@
+import { groupBy } from '../group-by.js';
+import type { DailyReport } from './daily-report.js';
+import type { Finding, FindingSettings } from './finding.js';
+import { gpsGap } from './findings/gps-gap.js';
+import { impossibleSpeed } from './findings/impossible-speed.js';
+import { longStandstill } from './findings/long-standstill.js';
+import { mockLocation } from './findings/mock-location.js';
+import { overlappingPlates } from './findings/overlapping-plates.js';
+import { reportedOverGps } from './findings/reported-over-gps.js';
+import { type MachineMinutes, twinDevices } from './findings/twin-devices.js';
+
+/** What one report says by itself. */
+export const findingsOf = (report: DailyReport, settings: FindingSettings): Finding[] => [
+  ...reportedOverGps(report, settings),
+  ...longStandstill(report, settings),
+  ...gpsGap(report, settings),
+  ...impossibleSpeed(report, settings),
+  ...mockLocation(report),
+];
+
+/** The minutes of each machine, put together from its reports under all contracts. */
+export const machineMinutes = (reports: readonly DailyReport[]): MachineMinutes[] =>
+  [...groupBy(reports, ({ machineCode }) => machineCode)].map(([machineCode, own]) => ({
+    machineCode,
+    reportNos: own.map(({ reportNo }) => reportNo).sort(),
+    minutes: own.flatMap(({ evidence }) => evidence.minutes).sort((a, b) => a.at - b.at),
+  }));
+
+/** What the reports of one business date, all contractors', say only together. */
+export const findingsAmong = (reports: readonly DailyReport[], settings: FindingSettings): Finding[] => [
+  ...twinDevices(machineMinutes(reports), settings),
+  ...overlappingPlates(reports),
+];

@@ -1,0 +1,198 @@
+import { type Random, randomOf } from '../../../../../fixtures/src/random.js';
+import type { DailyReport } from '../daily-report.js';
+import { findingsAmong, findingsOf } from '../find-inconsistencies.js';
+import { FINDING_SETTINGS } from '../finding.js';
+import { cityContract, drive, fixAt, fixesBetween, nightInput, prefContract } from '../hand-built-night.js';
+import { at } from '../hand-built-report.js';
+import { makeReports } from '../make-reports.js';
+import { REPORT_SETTINGS } from '../report-settings.js';
+import type { ReportedFix } from '../track-evidence.js';
+import { standbyWithoutEnd } from './standby-without-end.js';
+
+const clock = (time: string): string => `2027-01-12 ${time}`;
+const codes = (report: DailyReport): string[] => findingsOf(report, FINDING_SETTINGS).map(({ code }) => code);
+
+const made = (fixes: readonly ReportedFix[], to = '21:00:00'): DailyReport =>
+  makeReports(
+    nightInput(drive('city', clock('20:00:00'), clock(to)), { contracts: [cityContract()] }, fixes),
+    REPORT_SETTINGS,
+  ).reports[0];
+const driving = fixesBetween(clock('20:00:00'), clock('21:00:00'), 3);
+
+describe('one report', () => {
+  it('has nothing to say of an honest hour', () => {
+    expect(codes(made(driving))).toEqual([]);
+  });
+
+  it('reported over GPS: more work than the fixes show', () => {
+    const report = made(driving);
+    const reported = (workS: number): DailyReport => ({ ...report, totals: { ...report.totals, workS } });
+    expect(codes(reported(4200))).toEqual([]);
+    const [finding] = findingsOf(reported(4201), FINDING_SETTINGS);
+    expect(finding).toMatchObject({
+      code: 'reported_over_gps',
+      evidence: { reportedS: 4201, recordedS: 3600, toleranceS: 600 },
+      reportNos: ['N20270112-J01-K-shi'],
+    });
+  });
+
+  it('long standstill: it stood while it says work', () => {
+    const standing = (until: string): DailyReport => {
+      const [stopS, goS] = [1200, (at(clock(until)) - at(clock('20:00:00'))) / 1000];
+      const metresAt = (second: number): number => 3 * (Math.min(second, stopS) + Math.max(0, second - goS));
+      return made(driving.map(({ fixAt: time }, i) => fixAt(time, metresAt(i * 10))));
+    };
+    expect(codes(standing('20:29:30'))).toEqual([]);
+    const [finding] = findingsOf(standing('20:40:00'), FINDING_SETTINGS);
+    expect(finding.code).toBe('long_standstill');
+    expect(finding.evidence.stoodS).toBeGreaterThanOrEqual(1200);
+    expect(finding.en).toMatch(/^It stood still for 20 min of reported work \(2027-01-12 20:19–20:40\)/);
+  });
+
+  it('gap: no fix for more than five minutes', () => {
+    const without = (to: string): DailyReport =>
+      made(driving.filter((fix) => fix.fixAt <= at(clock('20:20:00')) || fix.fixAt >= at(clock(to))));
+    expect(codes(without('20:25:00'))).toEqual([]);
+    expect(codes(without('20:25:10'))).toEqual(['gps_gap']);
+  });
+
+  it('impossible speed: over 80 km/h', () => {
+    const at5 = (speedMps: number): DailyReport =>
+      made(driving.map((fix, i) => (i === 30 ? { ...fix, speedMps } : { ...fix, speedMps: 3 })));
+    expect(codes(at5(22.2))).toEqual([]);
+    const [finding] = findingsOf(at5(22.5), FINDING_SETTINGS);
+    expect(finding).toMatchObject({
+      code: 'impossible_speed',
+      startAt: at(clock('20:05:00')),
+      evidence: { topKmh: 81 },
+    });
+  });
+
+  it('mock location: the phone’s own word', () => {
+    const mock = driving.map((fix, i) => (i >= 60 && i < 90 ? { ...fix, isMock: true } : fix));
+    const [finding] = findingsOf(made(mock), FINDING_SETTINGS);
+    expect(finding).toMatchObject({ code: 'mock_location', evidence: { fixCount: 30 } });
+  });
+
+  it('standby without end: it stays a question', () => {
+    const order = {
+      id: 9,
+      kind: 'standby_order' as const,
+      routes: [],
+      vehicleIds: [1],
+      orderedAt: at(clock('22:00:00')),
+      targetFinishAt: null,
+    };
+    expect(standbyWithoutEnd('J01', [{ order }])).toMatchObject([
+      { code: 'standby_without_end', machineCodes: ['J01'], evidence: { orderId: 9 } },
+    ]);
+  });
+});
+
+describe('overlapping plates', () => {
+  const report = made(driving);
+  const other = (changes: Partial<DailyReport>): DailyReport => ({
+    ...report,
+    reportNo: 'N-other',
+    machineCode: 'J02',
+    machine: { ...report.machine, machineCode: 'J02' },
+    evidence: { ...report.evidence, minutes: [] },
+    ...changes,
+  });
+
+  it('block two reports of one plate for the same time', () => {
+    expect(findingsAmong([report, other({})], FINDING_SETTINGS)).toMatchObject([
+      {
+        code: 'overlapping_plates',
+        blocks: true,
+        evidence: { overlapS: 3600 },
+        reportNos: ['N-other', 'N20270112-J01-K-shi'],
+      },
+    ]);
+  });
+
+  it('do not, for other plates or another time', () => {
+    const plate = { ...report.machine, plateNo: 'デモ 901 ゆ 00-02' };
+    const later = made([], '22:00:00').dispatches.map((dispatch) => ({
+      ...dispatch,
+      spans: dispatch.spans.map((span) => ({ ...span, startAt: at(clock('21:00:00')) })),
+    }));
+    expect(findingsAmong([report, other({ machine: plate })], FINDING_SETTINGS)).toEqual([]);
+    expect(findingsAmong([report, other({ dispatches: later })], FINDING_SETTINGS)).toEqual([]);
+  });
+
+  it('nor for one machine’s reports under two contracts', () => {
+    const passes = [
+      ...drive('city', clock('20:00:00'), clock('20:30:00')),
+      ...drive('pref', clock('20:30:00'), clock('21:00:00')),
+    ];
+    const { reports } = makeReports(nightInput(passes), REPORT_SETTINGS);
+    expect(reports.map(({ contractId }) => contractId)).toEqual(['K-ken', 'K-shi']);
+    expect(findingsAmong(reports, FINDING_SETTINGS)).toEqual([]);
+    expect(prefContract().clientCode).toBe('ken');
+  });
+});
+
+/** Position error of a receiver: slowly changing, σ about 5 m on each axis. */
+const noisy = (
+  random: Random,
+  metresAt: (second: number) => number,
+  north: number,
+  deviceId: number,
+): ReportedFix[] => {
+  let [east, up] = [0, 0];
+  return Array.from({ length: 3600 / 5 }, (_, i) => {
+    east = 0.9 * east + 2.2 * random.normal();
+    up = 0.9 * up + 2.2 * random.normal();
+    return fixAt(at(clock('20:00:00')) + i * 5000, metresAt(i * 5) + east, north + up, { deviceId });
+  });
+};
+
+describe('twin devices (field lesson 13)', () => {
+  const random = randomOf('twin-devices');
+  const reportWith = (machineCode: string, fixes: readonly ReportedFix[]): DailyReport => {
+    const report = made(fixes);
+    const machine = { ...report.machine, machineCode, plateNo: machineCode };
+    return { ...report, reportNo: `N-${machineCode}`, machineCode, machine };
+  };
+  const there = (second: number): number => second * 3;
+  const found = (a: readonly ReportedFix[], b: readonly ReportedFix[]) =>
+    findingsAmong([reportWith('J01', a), reportWith('J02', b)], FINDING_SETTINGS);
+
+  it('are found: one truck with two devices that claims to be two', () => {
+    const [finding, ...rest] = found(noisy(random, there, 0, 1), noisy(random, there, 0, 2));
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({
+      code: 'twin_devices',
+      machineCodes: ['J01', 'J02'],
+      reportNos: ['N-J01', 'N-J02'],
+    });
+    expect(finding.evidence.minutes).toBeGreaterThanOrEqual(30);
+    expect(finding.evidence.meanApartM).toBeLessThan(15);
+  });
+
+  it('are not two trucks 60 m apart in a row, or on parallel streets', () => {
+    expect(
+      found(
+        noisy(random, there, 0, 1),
+        noisy(random, (s) => there(s) + 60, 0, 2),
+      ),
+    ).toEqual([]);
+    expect(found(noisy(random, there, 0, 1), noisy(random, there, 40, 2))).toEqual([]);
+  });
+
+  it('are not two trucks that stand side by side in the yard', () => {
+    const parked = (east: number): ReportedFix[] => noisy(random, () => east, 0, 1);
+    expect(found(parked(0), parked(4))).toEqual([]);
+  });
+
+  it('are not two trucks that meet for less than half an hour', () => {
+    const leaves = (second: number): number => (second < 1500 ? there(second) : 4500 - 3 * (second - 1500));
+    expect(found(noisy(random, there, 0, 1), noisy(random, leaves, 0, 2))).toEqual([]);
+  });
+
+  it('are found when they part after half an hour and more', () => {
+    const leaves = (second: number): number => (second < 2400 ? there(second) : 7200 - 3 * (second - 2400));
+    expect(found(noisy(random, there, 0, 1), noisy(random, leaves, 0, 2))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,165 @@
+import type { Fault } from '../fault.js';
+import type { DailyReport } from './daily-report.js';
+import type { Finding } from './finding.js';
+import type { ReportState } from './report-span.js';
+import type { Actor, ReportAction, ReportRole, ReportStep, WorkflowFault } from './report-step.js';
+
+interface Transition {
+  readonly from: readonly ReportState[];
+  /** Null = it stays as it is. */
+  readonly to: ReportState | null;
+  readonly roles: readonly ReportRole[];
+  readonly needsReason: boolean;
+}
+
+/** draft → submitted → checked → approved → settled; `returned` from any check; a new revision begins as a draft. */
+const TRANSITIONS: Readonly<Record<ReportAction, Transition>> = {
+  submit: {
+    from: ['draft', 'returned'],
+    to: 'submitted',
+    roles: ['driver', 'contractor'],
+    needsReason: false,
+  },
+  check: { from: ['submitted'], to: 'checked', roles: ['client'], needsReason: false },
+  approve: { from: ['checked'], to: 'approved', roles: ['client'], needsReason: false },
+  settle: { from: ['approved'], to: 'settled', roles: ['system', 'client'], needsReason: false },
+  return: { from: ['submitted', 'checked'], to: 'returned', roles: ['client'], needsReason: true },
+  revise: { from: ['approved', 'settled'], to: 'draft', roles: ['contractor', 'client'], needsReason: true },
+  correct: { from: ['draft', 'returned'], to: null, roles: ['driver', 'contractor'], needsReason: true },
+  remake: {
+    from: ['draft', 'returned'],
+    to: null,
+    roles: ['driver', 'contractor', 'system'],
+    needsReason: true,
+  },
+};
+
+/** The words on the pages. */
+export const REPORT_STATE_JA: Readonly<Record<ReportState, string>> = {
+  draft: '作成中',
+  submitted: '提出済',
+  checked: '確認済',
+  approved: '承認済',
+  settled: '精算済',
+  returned: '差戻し',
+};
+
+const ACTION_JA: Readonly<Record<ReportAction, string>> = {
+  submit: '提出',
+  check: '確認',
+  approve: '承認',
+  settle: '精算',
+  return: '差戻し',
+  revise: '改版',
+  correct: '修正',
+  remake: '作り直し',
+};
+
+const changed = ({ reportNo }: DailyReport): Fault<WorkflowFault> => ({
+  code: 'report_changed',
+  ja: `日報「${reportNo}」は、開いた後に変更されています。読み直してからやり直してください。`,
+  en: `Report "${reportNo}" has changed since you opened it: load it again and repeat.`,
+});
+
+const wrongState = ({ reportNo, state }: DailyReport, action: ReportAction): Fault<WorkflowFault> => ({
+  code: 'wrong_state',
+  ja: `日報「${reportNo}」は${REPORT_STATE_JA[state]}のため、${ACTION_JA[action]}できません。${action === 'correct' ? '承認後は改版してください。' : '状態を確かめてください。'}`,
+  en: `Report "${reportNo}" is ${state} and cannot take "${action}": ${action === 'correct' ? 'after approval make a new revision.' : 'check its state.'}`,
+});
+
+const wrongRole = (
+  { reportNo }: DailyReport,
+  action: ReportAction,
+  role: ReportRole,
+): Fault<WorkflowFault> => ({
+  code: 'wrong_role',
+  ja: `日報「${reportNo}」の${ACTION_JA[action]}は、この権限(${role})ではできません。担当者に依頼してください。`,
+  en: `A ${role} may not take "${action}" on report "${reportNo}": ask whoever may.`,
+});
+
+const noReason = (action: ReportAction): Fault<WorkflowFault> => ({
+  code: 'reason_missing',
+  ja: `${ACTION_JA[action]}には理由が必要です。理由を書いてください。`,
+  en: `"${action}" needs a reason: write one.`,
+});
+
+/** What keeps an actor from taking an action; null where nothing does. */
+export const refusalOf = (
+  report: DailyReport,
+  action: ReportAction,
+  actor: Actor,
+  reason: string | null,
+): Fault<WorkflowFault> | null => {
+  const { from, roles, needsReason } = TRANSITIONS[action];
+  if (!roles.includes(actor.role)) return wrongRole(report, action, actor.role);
+  if (actor.seenSteps !== report.history.length) return changed(report);
+  if (!from.includes(report.state)) return wrongState(report, action);
+  return needsReason && (reason ?? '').trim() === '' ? noReason(action) : null;
+};
+
+/** The report one step on: its state, its history, and after `revise` its revision. */
+export const stepped = (
+  report: DailyReport,
+  action: ReportAction,
+  actor: Actor,
+  { reason, change }: Pick<ReportStep, 'reason' | 'change'>,
+): DailyReport => {
+  const toState = TRANSITIONS[action].to ?? report.state;
+  const revision = report.revision + (action === 'revise' ? 1 : 0);
+  const step: ReportStep = {
+    action,
+    at: actor.at,
+    by: actor.by,
+    role: actor.role,
+    revision,
+    fromState: report.state,
+    toState,
+    reason,
+    change,
+  };
+  return { ...report, revision, state: toState, history: [...report.history, step] };
+};
+
+/** A step that needs nothing but its own words; `approve` also says what was looked at. */
+export type Advance =
+  | { readonly action: 'submit' | 'check' | 'settle' }
+  | { readonly action: 'return' | 'revise'; readonly reason: string }
+  | {
+      readonly action: 'approve';
+      /** Hash of the machine's passes as they are now (`passesHash` of the report made anew). */
+      readonly passesHash: string;
+      /** The report's undecided findings. */
+      readonly findings: readonly Finding[];
+    };
+
+export type ReportOrFault<Code extends string = WorkflowFault> =
+  | { readonly report: DailyReport; readonly fault: null }
+  | { readonly report: null; readonly fault: Fault<Code> };
+
+const approvalRefusal = (report: DailyReport, advance: Advance): Fault<WorkflowFault> | null => {
+  if (advance.action !== 'approve') return null;
+  if (advance.passesHash !== report.passesHash)
+    return {
+      code: 'passes_changed',
+      ja: `日報「${report.reportNo}」の作成後に届いた測位で通過記録が変わりました。差し戻して作り直してください。`,
+      en: `Fixes that came after report "${report.reportNo}" was made have changed its passes: return it and make it anew.`,
+    };
+  const blocking = advance.findings.find(({ blocks }) => blocks);
+  if (blocking === undefined) return null;
+  return {
+    code: 'finding_blocks',
+    ja: `日報「${report.reportNo}」は承認できません。${blocking.ja}`,
+    en: `Report "${report.reportNo}" cannot be approved. ${blocking.en}`,
+  };
+};
+
+/**
+ * Takes a report one step on, or says why not. The given report is never changed; an approved one is only ever followed by
+ * `settle` or by a new revision.
+ */
+export const advanceReport = (report: DailyReport, advance: Advance, actor: Actor): ReportOrFault => {
+  const reason = 'reason' in advance ? advance.reason : null;
+  const fault = refusalOf(report, advance.action, actor, reason) ?? approvalRefusal(report, advance);
+  if (fault !== null) return { report: null, fault };
+  return { report: stepped(report, advance.action, actor, { reason, change: null }), fault: null };
+};
