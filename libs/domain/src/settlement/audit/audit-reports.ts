@@ -1,0 +1,21 @@
+import type { DailyReport } from '../../report/daily-report.js';
+import type { AuditFinding, AuditSettings } from './audit-finding.js';
+import { doubleBilling } from './double-billing.js';
+import { hoursWithoutProgress } from './hours-without-progress.js';
+import { machineWithoutGps } from './machine-without-gps.js';
+import { revisionAfterApproval } from './revision-after-approval.js';
+import { twinDevicesAudit } from './twin-devices-audit.js';
+
+/**
+ * Every audit over the approved reports of one business date, of all contractors and clients: two trucks in one, and two
+ * bills for one road, are seen only together.
+ */
+export const auditReports = (reports: readonly DailyReport[], settings: AuditSettings): AuditFinding[] => [
+  ...twinDevicesAudit(reports, settings),
+  ...doubleBilling(reports, settings),
+  ...reports.flatMap((report) => [
+    ...hoursWithoutProgress(report, settings),
+    ...machineWithoutGps(report),
+    ...revisionAfterApproval(report),
+  ]),
+];
