@@ -9,6 +9,7 @@ import { stormOf } from '../../apps/embedded/src/replay-storm.js';
 import type { EmbeddedServer } from '../../apps/embedded/src/start-embedded.js';
 import { makeDataDir } from '../support/embedded-process.js';
 import { TOWN_STORM_AT } from '../support/town-server.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const MILE_M = 1609.344;
 const town = smallTown();
@@ -72,8 +73,10 @@ describe('replay of a recorded storm', () => {
   it('goes on showing the map, cleared roads and all, at the pace of life', async () => {
     const storedAt = run.clock.now();
     shown = await showReplay(storm, run, options);
-    const current = (await (await fetch(`${shown.url}/current.json`)).json()) as Current;
-    expect(current.clockRate).toBe(1);
+    const { url } = shown;
+    const readCurrent = async () => (await (await fetch(`${url}/current.json`)).json()) as Current;
+    await waitUntil(async () => (await readCurrent()).clockRate === 1, { what: 'the pace of life' });
+    const current = await readCurrent();
     expect(current.summary.clearedKm).toBeGreaterThan(1);
     expect(Date.parse(current.asOfAt)).toBeGreaterThanOrEqual(storedAt);
   }, 60_000);
