@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -86,3 +86,28 @@ export const findPostgresBinaries = async (databaseDir: string): Promise<Postgre
     user,
   };
 };
+
+/** Runs one of the programs as its user and gives what it printed. @throws Error with its output where it fails. */
+export const runProgram = (
+  program: string,
+  args: readonly string[],
+  user: PostgresBinaries['user'],
+): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...(user ?? {}), cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.on('error', reject);
+    // 'exit', not 'close': the server that pg_ctl starts inherits and keeps its pipes.
+    child.on('exit', (code) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (code === 0) resolve(output);
+      else reject(new Error(output.trim() || `${path.basename(program)} ended with code ${code}`));
+    });
+  });

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   accessSync,
-  chownSync,
   constants,
   existsSync,
   mkdirSync,
@@ -13,7 +11,8 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+import { findPostgresBinaries, type PostgresBinaries, runProgram } from './postgres-binaries.js';
+import { createDatabase, keptPassword } from './postgres-create.js';
 import { postgresTrouble } from './postgres-trouble.js';
 
 /** A PostgreSQL server of our own; `stop` leaves the data. */
@@ -34,26 +33,6 @@ export interface EmbeddedPostgresOptions {
 
 /** Database folders that `stopPostgres` has stopped for good: a server that finds its database gone must not start it again. */
 const stoppedForGood = new Set<string>();
-
-const run = (program: string, args: readonly string[], user: PostgresBinaries['user']): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...(user ?? {}), cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.on('error', reject);
-    // 'exit', not 'close': the server that pg_ctl starts inherits and keeps its pipes.
-    child.on('exit', (code) => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-      if (code === 0) resolve(output);
-      else reject(new Error(output.trim() || `${path.basename(program)} ended with code ${code}`));
-    });
-  });
 
 /** A port of the loopback address that was free a moment ago. */
 export const findFreePort = (): Promise<number> =>
@@ -99,47 +78,10 @@ export const makeDataDir = (dataDir: string): void => {
   }
 };
 
-const initialise = async (
-  databaseDir: string,
-  dataDir: string,
-  binaries: PostgresBinaries,
-): Promise<void> => {
-  mkdirSync(path.dirname(databaseDir), { recursive: true });
-  mkdirSync(databaseDir, { mode: 0o700, recursive: true });
-  if (binaries.user) chownSync(databaseDir, binaries.user.uid, binaries.user.gid);
-  const password = randomBytes(18).toString('base64url');
-  writeFileSync(path.join(dataDir, 'database-password'), password, { mode: 0o600 });
-  const passwordFile = path.join(path.dirname(databaseDir), `initdb-${process.pid}.tmp`);
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (binaries.user) chownSync(passwordFile, binaries.user.uid, binaries.user.gid);
-  try {
-    await run(
-      binaries.initdb,
-      [
-        `--pgdata=${databaseDir}`,
-        '--auth=scram-sha-256',
-        '--username=yukimichi',
-        `--pwfile=${passwordFile}`,
-        '--encoding=UTF8',
-        '--locale=C',
-        '--no-sync',
-      ],
-      binaries.user,
-    );
-  } catch (error) {
-    rmSync(databaseDir, { recursive: true, force: true });
-    throw new Error(
-      `The database could not be created in ${databaseDir}: ${postgresTrouble((error as Error).message)}`,
-    );
-  } finally {
-    rmSync(passwordFile, { force: true });
-  }
-};
-
 /** Port of a server that runs on this folder, from its postmaster.pid (fourth line). */
 const runningPort = async (databaseDir: string, binaries: PostgresBinaries): Promise<number | undefined> => {
   try {
-    await run(binaries.pgCtl, ['status', '-D', databaseDir], binaries.user);
+    await runProgram(binaries.pgCtl, ['status', '-D', databaseDir], binaries.user);
     const port = Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[3]);
     return Number.isInteger(port) && port > 0 ? port : undefined;
   } catch {
@@ -166,7 +108,7 @@ const startServer = async (
   const logFile = path.join(databaseDir, 'server.log');
   const logBytes = existsSync(logFile) ? statSync(logFile).size : 0;
   try {
-    await run(
+    await runProgram(
       binaries.pgCtl,
       [
         'start',
@@ -189,6 +131,25 @@ const startServer = async (
   }
 };
 
+/** A server that runs there is taken as it is, also one that another process has started at the same moment. */
+const startOrAdopt = async (
+  databaseDir: string,
+  binaries: PostgresBinaries,
+  settings: readonly string[],
+): Promise<{ port: number; adopted: boolean }> => {
+  const found = await runningPort(databaseDir, binaries);
+  if (found !== undefined) return { port: found, adopted: true };
+  const port = await findFreePort();
+  try {
+    await startServer(databaseDir, binaries, port, settings);
+    return { port, adopted: false };
+  } catch (error) {
+    const others = await runningPort(databaseDir, binaries);
+    if (others === undefined) throw error;
+    return { port: others, adopted: true };
+  }
+};
+
 /**
  * Starts PostgreSQL on a folder of its own, or adopts the server that a killed process left there.
  * @throws Error naming the folder and what to do, for a folder that is full, read-only or of another version.
@@ -199,25 +160,28 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
   const databaseDir = placeDatabase(dataDir);
   stoppedForGood.delete(databaseDir);
   const binaries = await findPostgresBinaries(databaseDir);
-  if (!existsSync(path.join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, dataDir, binaries);
-  const found = await runningPort(databaseDir, binaries);
-  const port = found ?? (await findFreePort());
-  const startOn = (): Promise<void> => startServer(databaseDir, binaries, port, options.settings ?? []);
-  if (found === undefined) await startOn();
-  const password = readFileSync(path.join(dataDir, 'database-password'), 'utf8').trim();
+  const password = keptPassword(dataDir);
+  if (!existsSync(path.join(databaseDir, 'PG_VERSION')))
+    await createDatabase(databaseDir, password, binaries);
+  const settings = options.settings ?? [];
+  const { port, adopted } = await startOrAdopt(databaseDir, binaries, settings);
   const url = `postgres://yukimichi:${password}@127.0.0.1:${port}/postgres`;
   writeFileSync(path.join(dataDir, 'database-url'), url, { mode: 0o600 });
   return {
     url,
-    adopted: found !== undefined,
+    adopted,
     revive: async () => {
       if (stoppedForGood.has(databaseDir)) return;
       if ((await runningPort(databaseDir, binaries)) !== undefined) return;
       makeDataDir(dataDir);
-      await startOn();
+      await startServer(databaseDir, binaries, port, settings);
     },
     stop: async () => {
-      await run(binaries.pgCtl, ['stop', '-m', 'fast', '-w', '-t', '60', '-D', databaseDir], binaries.user);
+      await runProgram(
+        binaries.pgCtl,
+        ['stop', '-m', 'fast', '-w', '-t', '60', '-D', databaseDir],
+        binaries.user,
+      );
     },
   };
 };
@@ -229,5 +193,5 @@ export const stopPostgres = async (dataDir: string): Promise<void> => {
   if (!existsSync(path.join(databaseDir, 'postmaster.pid'))) return;
   const binaries = await findPostgresBinaries(databaseDir);
   if ((await runningPort(databaseDir, binaries)) === undefined) return;
-  await run(binaries.pgCtl, ['stop', '-m', 'immediate', '-w', '-D', databaseDir], binaries.user);
+  await runProgram(binaries.pgCtl, ['stop', '-m', 'immediate', '-w', '-D', databaseDir], binaries.user);
 };

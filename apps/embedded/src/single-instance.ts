@@ -3,11 +3,14 @@ import pg from 'pg';
 /** Names this lock among the advisory locks of the database: the letters YUKI. */
 const LOCK_KEY = 0x59554b49;
 const RETRY_MS = 500;
+/** How long a start waits for a server that recovers: two minutes. */
+const MOST_TRIES = 240;
 
 /** SQLSTATE of a server that recovers and will be there soon. */
 const STARTING_UP = '57P03';
 
-class ClaimedError extends Error {}
+/** Another process that runs works on the database. */
+export class ClaimedError extends Error {}
 
 const lock = async (url: string, onLost: () => void): Promise<pg.Client> => {
   const client = new pg.Client({
@@ -28,6 +31,20 @@ const lock = async (url: string, onLost: () => void): Promise<pg.Client> => {
   }
   client.once('end', onLost);
   return client;
+};
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+
+/** A server that was killed recovers first. */
+const lockWhenUp = async (url: string, onLost: () => void): Promise<pg.Client> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await lock(url, onLost);
+    } catch (error) {
+      if ((error as { code?: string }).code !== STARTING_UP || tries === MOST_TRIES) throw error;
+    }
+    await pause();
+  }
 };
 
 /** @throws Error when a process that runs works on the database; one that does not answer is nobody's. */
@@ -60,11 +77,11 @@ export const claimDatabase = async (
         return;
       } catch (error) {
         if ((error as { code?: string }).code !== STARTING_UP) tell((error as Error).message);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause();
       }
     }
   };
-  client = await lock(url, onLost);
+  client = await lockWhenUp(url, onLost);
   return {
     release: async () => {
       released = true;

@@ -12,7 +12,7 @@ import { getStaffToken } from '../../map-api/src/staff/staff-token.js';
 import { FixLogStrategy } from '../../tracks/src/fix-log-strategy.js';
 import { AppModule, type EmbeddedParts } from './app.module.js';
 import { makeDataDir, startPostgres } from './postgres.js';
-import { claimDatabase } from './single-instance.js';
+import { ClaimedError, claimDatabase } from './single-instance.js';
 
 export interface StartEmbeddedOptions {
   readonly settings: Settings;
@@ -62,20 +62,32 @@ const findNetwork = async (options: StartEmbeddedOptions, closers: Closers): Pro
   return network;
 };
 
-const openDatabase = async (options: StartEmbeddedOptions, closers: Closers): Promise<Database> => {
-  const { settings } = options;
-  let url = settings.databaseUrl;
-  let revive = async (): Promise<void> => undefined;
-  if (url === '') {
-    const postgres = await startPostgres({ dataDir: settings.dataDir, settings: options.postgresSettings });
-    ({ url, revive } = postgres);
-    closers.add(postgres.stop);
-  }
+/** The database of DATABASE_URL, else one of our own; whoever works on it already keeps it, and keeps it running. */
+const claim = async (options: StartEmbeddedOptions, closers: Closers): Promise<string> => {
+  const { dataDir, databaseUrl } = options.settings;
   const teller = new TroubleTeller((sentence) => new Logger('Embedded').error(sentence));
-  const lock = await claimDatabase(url, revive, (sentence) => teller.note(sentence));
-  closers.add(lock.release);
-  const isGiven = settings.databaseUrl !== '' && !options.quiet;
+  const tell = (sentence: string): void => teller.note(sentence);
+  if (databaseUrl !== '') {
+    closers.add((await claimDatabase(databaseUrl, async () => undefined, tell)).release);
+    return databaseUrl;
+  }
+  const { url, revive, stop } = await startPostgres({ dataDir, settings: options.postgresSettings });
+  try {
+    const { release } = await claimDatabase(url, revive, tell);
+    closers.add(stop);
+    closers.add(release);
+  } catch (error) {
+    if (!(error instanceof ClaimedError)) await stop();
+    throw error;
+  }
+  return url;
+};
+
+const openDatabase = async (options: StartEmbeddedOptions, closers: Closers): Promise<Database> => {
+  const { settings, quiet } = options;
+  const url = await claim(options, closers);
   const tell = (sentence: string): void => new Logger('Store').log(sentence);
+  const isGiven = settings.databaseUrl !== '' && !quiet;
   await migrate(url, { keeping: settings.keeping, tell: isGiven ? tell : undefined });
   const database = new Database(url, { max: PROCESS_CONNECTIONS });
   closers.add(() => database.close());

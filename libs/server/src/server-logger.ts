@@ -35,6 +35,12 @@ export class ServerLogger extends ConsoleLogger {
     if (!WIRING.includes(String(rest.at(-1)))) super.log(message, ...rest);
   }
 
+  /** Nest tells of a failed listen before whoever called it can say what to do. */
+  override error(message: unknown, ...rest: unknown[]): void {
+    const isOfListen = rest.at(-1) === 'NestApplication' && /listen E/.test(String(message));
+    if (!isOfListen) super.error(message, ...rest);
+  }
+
   protected override getJsonLogObject(
     message: unknown,
     { logLevel, context, errorStack }: { logLevel: LogLevel; context: string; errorStack?: unknown },
