@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import request from 'supertest';
 import { listFixes, listRejectedFixes } from '#store';
 import {
@@ -184,6 +185,23 @@ describe('POST /fixes', () => {
     ingest.clock.at += 2_000;
     await ingest.load({ assignments: [{ deviceCode: 'D2', vehicleCode: 'V1', fromAt: 0 }] });
     expect((await postBatch({ fixes: [fixBefore(1)] }, OTHER_TOKEN)).body.accepted).toBe(1);
+  });
+
+  it('takes nothing while its clock is 10 minutes off the database’s, and says so', async () => {
+    const realNow = Date.now;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() - 10 * MINUTE);
+    await postBatch({ fixes: [] }, 'a-stranger-makes-it-look');
+    const response = await postBatch({ fixes: [fixBefore(1)] });
+    expectProblem(
+      response,
+      503,
+      /The clock of this machine is 10 min behind the database's: set both by NTP/,
+    );
+    await expectNothingKept();
+    clock.mockRestore();
+    await postBatch({ fixes: [] }, 'another-stranger');
+    expect((await postBatch({ fixes: [fixBefore(1)] })).body.accepted).toBe(1);
+    await ingest.clear();
   });
 
   it('answers 503 with Retry-After while the fix log takes nothing, and keeps nothing', async () => {

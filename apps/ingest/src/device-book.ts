@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Clock } from '#config';
 import type { Health } from '#server';
-import { type Database, hashToken, listDevices, type StoredDevice, storeTrouble } from '#store';
+import { clockTrouble, type Database, hashToken, listDevices, type StoredDevice, storeTrouble } from '#store';
 import { INGEST_OPTIONS, type IngestOptions } from './ingest-options.js';
 
 /** Between two looks into the store for a device or assignment that is not known yet. */
@@ -31,6 +31,8 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
   private nextLook: Promise<void> | null = null;
   private timer: { stop(): void } | null = null;
   private failing = false;
+  /** Why nothing may be judged by this machine's clock; empty while it is right. */
+  clockTrouble = '';
 
   constructor(@Inject(INGEST_OPTIONS) options: IngestOptions) {
     this.database = options.database;
@@ -79,7 +81,7 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
   private async health(): Promise<Health> {
     if (!this.isKnown) await this.refresh().catch(() => undefined);
     return this.isKnown
-      ? { ok: true, reason: '' }
+      ? { ok: this.clockTrouble === '', reason: this.clockTrouble }
       : { ok: false, reason: 'The devices are not known yet: the database does not answer.' };
   }
 
@@ -117,6 +119,7 @@ export class DeviceBook implements OnModuleInit, OnModuleDestroy {
 
   private async readDevices(): Promise<void> {
     const devices = await listDevices(this.database);
+    this.clockTrouble = await clockTrouble(this.database);
     this.byHash = new Map(devices.map((device) => [device.tokenHash.toString('latin1'), device]));
     this.byId = new Map(devices.map((device) => [device.id, device]));
     this.refreshedAt = this.clock.now();

@@ -72,6 +72,7 @@ export class FixIntake {
   private async append(records: readonly FixRecord[]): Promise<AppendResult> {
     const startedAt = performance.now();
     try {
+      if (this.book.clockTrouble !== '') throw new LogUnavailableError(this.book.clockTrouble);
       const result = await this.fixLog.append(records);
       this.metrics.acknowledgement.observe((performance.now() - startedAt) / 1000);
       this.metrics.appendRecords.observe(records.length);
