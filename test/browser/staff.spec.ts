@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { insertChange, insertStorms } from '#store';
+import { insertChange, insertSnowfalls, insertStorms } from '#store';
 import { describeBrowser, launchBrowser } from '../support/browser.js';
 import { countPixels, DESK, openPage, PHONE } from '../support/pages.js';
 import { startTownServer, TOWN_STORM_AT, type TownServer } from '../support/town-server.js';
@@ -8,6 +8,8 @@ import { waitUntil } from '../support/wait-until.js';
 /** Colours of a vehicle's track and a route's corridor, in the dark and by day. */
 const TRACK = ['#e0a3ff', '#d096ee', '#c28fdd', '#7a1fa2', '#8735ab'];
 const HOUR_MS = 3_600_000;
+/** After everything that the storm itself has told. */
+const LATER_AT = TOWN_STORM_AT + 400 * HOUR_MS;
 
 describeBrowser('staff page', () => {
   let server: TownServer;
@@ -27,16 +29,17 @@ describeBrowser('staff page', () => {
     openPage(browser, `${server.url}/staff?token=${server.staffToken}`, options);
   const rowOf = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(`^${name} `) });
   const detailsOf = (page: Page) => page.getByTestId('answer');
-  const move = (code: string, more: object): Promise<void> =>
+  /** Tells what a vehicle does now, as tracks would: where it was last, plowing eastward, unless `more` says else. */
+  const tell = (kind: 'positions' | 'unit_silent' | 'unit_back', code: string, more: object): Promise<void> =>
     server.database.transaction(async (tx) => {
-      const [now] = await tx.query<{ vehicleId: number; latE6: number; lngE6: number }>(
+      const [last] = await tx.query<{ vehicleId: number; latE6: number; lngE6: number }>(
         `SELECT id AS "vehicleId", lat_e6 AS "latE6", lng_e6 AS "lngE6" FROM vehicle
          JOIN vehicle_now ON vehicle_id = id WHERE code = $1`,
         [code],
       );
-      const rest = { headingDeg: 90, directed: null, workKind: 'plowed', silent: false, receivedAt: 0 };
-      const vehicle = { ...now, ...rest, fixAt: TOWN_STORM_AT + 300 * HOUR_MS, speedMps: 5, ...more };
-      await insertChange(tx, 'positions', { vehicles: [vehicle] });
+      const rest = { speedMps: 5, headingDeg: 90, directed: null, workKind: 'plowed', silentSince: null };
+      const vehicle = { ...last, ...rest, fixAt: LATER_AT, receivedAt: LATER_AT, ...more };
+      await insertChange(tx, kind, kind === 'positions' ? { vehicles: [vehicle] } : vehicle);
     });
 
   it('lets staff in with the token only, and shows every vehicle', async () => {
@@ -63,7 +66,7 @@ describeBrowser('staff page', () => {
     await rowOf(page, 'T-2').click();
     await page.waitForTimeout(1_000);
     const before = await page.screenshot();
-    await move('T-2', { speedMps: 6, fixAt: TOWN_STORM_AT + 400 * HOUR_MS });
+    await tell('positions', 'T-2', { speedMps: 6 });
     await page.getByRole('option', { name: /^T-2 .*22 km\/h/ }).waitFor();
     const isRedrawn = async (): Promise<boolean> => !(await page.screenshot()).equals(before);
     await waitUntil(isRedrawn, { what: 'another picture' });
@@ -72,9 +75,8 @@ describeBrowser('staff page', () => {
 
   it('marks a silent unit, above all that report, until it is back', async () => {
     const { page, close } = await open();
-    await move('T-3', { silent: false, fixAt: TOWN_STORM_AT + 400 * HOUR_MS });
-    await move('T-4', { silent: false, fixAt: TOWN_STORM_AT + 400 * HOUR_MS });
-    const [{ id }] = await server.database.query<{ id: number }>("SELECT id FROM vehicle WHERE code = 'T-4'");
+    await tell('positions', 'T-3', {});
+    await tell('positions', 'T-4', {});
     const placeOf = async (code: string): Promise<number> => {
       const rows = await page.getByRole('option').allTextContents();
       return rows.findIndex((text) => text.startsWith(code));
@@ -82,10 +84,10 @@ describeBrowser('staff page', () => {
     for (const code of ['T-3', 'T-4']) {
       await page.getByRole('option', { name: new RegExp(`^${code} 除雪`) }).waitFor();
     }
-    await insertChange(server.database, 'unit_silent', { vehicleId: id, since: TOWN_STORM_AT });
+    await tell('unit_silent', 'T-4', { silentSince: LATER_AT });
     await page.getByRole('option', { name: /^T-4 通信なし/ }).waitFor();
     expect(await placeOf('T-4')).toBeLessThan(await placeOf('T-3'));
-    await insertChange(server.database, 'unit_back', { vehicleId: id, since: TOWN_STORM_AT });
+    await tell('unit_back', 'T-4', {});
     await page.getByRole('option', { name: /^T-4 除雪/ }).waitFor();
     await close();
   });
@@ -157,22 +159,6 @@ describeBrowser('staff page', () => {
     await close();
   });
 
-  it('shows new snow while a storm is on, and none when it is over', async () => {
-    const { page, close } = await open();
-    const newSnow = page.getByTestId('figures').locator('div', { hasText: '新積雪' });
-    await newSnow.filter({ hasText: /\d+cm/ }).waitFor();
-    const [storm] = await server.database.query<{ startedAt: number }>(
-      'SELECT started_at AS "startedAt" FROM storm',
-    );
-    const over = { area: 'all', ...storm, endedAt: storm.startedAt + 3 * HOUR_MS };
-    await server.database.transaction((tx) => insertStorms(tx, [over], over.endedAt));
-    await newSnow.filter({ hasText: '–' }).waitFor();
-    const { page: residents, close: leave } = await openPage(browser, server.url);
-    await residents.getByText('降雪期ではありません').waitFor();
-    await leave();
-    await close();
-  });
-
   it('asks for the token again when it is no longer accepted', async () => {
     const { page, close } = await open();
     await page.context().clearCookies();
@@ -188,6 +174,32 @@ describeBrowser('staff page', () => {
     await detailsOf(page).getByRole('heading', { name: /T-1/ }).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.viewport.width);
     await close();
+  });
+});
+
+describeBrowser('a storm that begins and ends', () => {
+  it('is told on both pages while it is on', async () => {
+    const server = await startTownServer({ environment: { DUE_AFTER_STORM_H: '0' } });
+    const browser = await launchBrowser();
+    const { page: staff } = await openPage(browser, `${server.url}/staff?token=${server.staffToken}`);
+    const { page: residents } = await openPage(browser, server.url);
+    const told = staff.getByTestId('figures').locator('div', { hasText: '新積雪' });
+    await residents.getByText('降雪期ではありません').waitFor();
+    await told.filter({ hasText: '–' }).waitFor();
+    const [startedAt, endedAt] = [TOWN_STORM_AT, TOWN_STORM_AT + HOUR_MS];
+    await server.database.transaction(async (tx) => {
+      await insertStorms(tx, [{ area: 'all', startedAt, endedAt: null }], startedAt);
+      await insertSnowfalls(tx, [{ area: 'all', fromAt: startedAt, toAt: endedAt, newSnowCm: 12 }], endedAt);
+    });
+    await told.filter({ hasText: '12cm' }).waitFor();
+    await residents.getByTestId('figures').filter({ hasText: '12cm' }).waitFor();
+    await server.database.transaction((tx) =>
+      insertStorms(tx, [{ area: 'all', startedAt, endedAt }], endedAt),
+    );
+    await told.filter({ hasText: '–' }).waitFor();
+    await residents.getByText('降雪期ではありません').waitFor();
+    await browser.close();
+    await server.dispose();
   });
 });
 

@@ -25,9 +25,12 @@ export interface TownServer extends EmbeddedServer {
 
 /**
  * The real app on a database of its own, with the small town loaded; its clock stands an hour after the storm.
- * `empty`: no roads are loaded.
+ * `empty`: no roads are loaded; `environment`: settings of its own.
  */
-export const startTownServer = async ({ empty = false } = {}): Promise<TownServer> => {
+export const startTownServer = async ({
+  empty = false,
+  environment = {} as Record<string, string>,
+} = {}): Promise<TownServer> => {
   const clone = await cloneDatabase();
   const dataDir = makeDataDir();
   const town = smallTown();
@@ -38,6 +41,7 @@ export const startTownServer = async ({ empty = false } = {}): Promise<TownServe
     PORT: '0',
     CLOCK: `storm@${new Date(TOWN_STORM_AT + 2 * HOUR_MS).toISOString()}@60@${new Date().toISOString()}`,
     PUBLISH_EVERY_S: '0.2',
+    ...environment,
   });
   const server = await startEmbedded({ settings, network: empty ? null : town.network, quiet: true });
   const tilesHash = (): Promise<string> => readTilesHash(server.url);
