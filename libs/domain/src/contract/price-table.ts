@@ -38,7 +38,12 @@ export type PriceFault =
   | 'price_overlap'
   | 'price_missing';
 
-const DAY_TYPE_JA: Readonly<Record<DayType, string>> = { weekday: '平日', saturday: '土曜', holiday: '休日' };
+/** 平日・土曜・休日. */
+export const DAY_TYPE_JA: Readonly<Record<DayType, string>> = {
+  weekday: '平日',
+  saturday: '土曜',
+  holiday: '休日',
+};
 
 const isAt = (price: Price, query: PriceQuery): boolean =>
   price.timeBand === query.timeBand &&

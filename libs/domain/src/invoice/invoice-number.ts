@@ -1,0 +1,32 @@
+import { fiscalYearOf, type LocalDate } from '../calendar/local-date.js';
+
+/** `C01-2026-0007`: contractor, fiscal year of issue, serial. */
+const FORM = /^(.+)-(\d{4})-(\d{4,})$/;
+
+/** Numbers run from 1 in each contractor's fiscal year without a gap, so that a missing invoice is seen. */
+export const nextInvoiceNo = (
+  contractorCode: string,
+  issuedOn: LocalDate,
+  issued: readonly { readonly invoiceNo: string }[],
+): string => {
+  const prefix = `${contractorCode}-${fiscalYearOf(issuedOn)}-`;
+  const serials = issued
+    .filter(({ invoiceNo }) => invoiceNo.startsWith(prefix) && FORM.test(invoiceNo))
+    .map(({ invoiceNo }) => Number(invoiceNo.slice(prefix.length)));
+  const serial = serials.reduce((most, each) => Math.max(most, each), 0) + 1;
+  return `${prefix}${String(serial).padStart(4, '0')}`;
+};
+
+/** 電子帳簿保存法: `YYYYMMDD_取引先_金額.pdf`, the name by which copies are found (domain.md §2.7). */
+export const invoiceFileName = ({
+  issuedOn,
+  recipient,
+  totalYen,
+}: {
+  readonly issuedOn: LocalDate;
+  readonly recipient: { readonly addressee: string };
+  readonly totalYen: number;
+}): string => {
+  const party = recipient.addressee.replace(/[\\/:*?"<>|\s]/gu, '');
+  return `${issuedOn.replaceAll('-', '')}_${party}_${totalYen}.pdf`;
+};

@@ -1,0 +1,95 @@
+import { type LegalDeadlines, legalDeadlines, type PaymentHistory } from './legal-deadlines.js';
+
+const history = (changes: Partial<PaymentHistory> = {}): PaymentHistory => ({
+  isWorks: false,
+  isAgreedInWriting: true,
+  completionNoticedOn: '2027-02-01',
+  inspectedOn: null,
+  invoiceReceivedOn: null,
+  refusal: null,
+  reReceivedOn: null,
+  ...changes,
+});
+const inspected = (changes: Partial<PaymentHistory> = {}): PaymentHistory =>
+  history({ inspectedOn: '2027-02-05', invoiceReceivedOn: '2027-02-08', ...changes });
+
+const days = ({ inspectBy, payBy }: LegalDeadlines): (string | undefined)[] => [inspectBy?.date, payBy?.date];
+
+describe('inspection', () => {
+  it.each([
+    ['a service: 10 days', {}, '2027-02-11'],
+    ['works: 14 days', { isWorks: true }, '2027-02-15'],
+    ['nothing in writing: 10 days', { isWorks: true, isAgreedInWriting: false }, '2027-02-11'],
+    ['a corrected completion: again from its notice', { completionNoticedOn: '2027-02-10' }, '2027-02-20'],
+  ] as [string, Partial<PaymentHistory>, string][])('%s', (_, changes, date) => {
+    expect(days(legalDeadlines(history(changes)))).toEqual([date, undefined]);
+  });
+
+  it('that ends on a holiday ends on the next working day, and names its law', () => {
+    // 11 February is a public holiday, the 20th a Saturday; the 23rd a holiday again, but not the 22nd.
+    expect(legalDeadlines(history()).inspectBy).toMatchObject({ workingDate: '2027-02-12' });
+    expect(legalDeadlines(history({ completionNoticedOn: '2027-02-10' })).inspectBy?.workingDate).toBe(
+      '2027-02-22',
+    );
+    expect(legalDeadlines(history({ completionNoticedOn: '2026-12-19' })).inspectBy).toMatchObject({
+      date: '2026-12-29',
+      workingDate: '2027-01-04',
+    });
+    expect(legalDeadlines(history()).inspectBy?.law).toEqual({
+      ja: '政府契約の支払遅延防止等に関する法律(第14条により地方公共団体に準用)第5条',
+      en: 'Act on Prevention of Delay in Payment under Government Contracts (municipalities: Art. 14), Art. 5',
+    });
+  });
+});
+
+describe('payment', () => {
+  it.each([
+    ['a service: 30 days', {}, '2027-03-10', 'Art. 6 para. 1'],
+    ['works: 40 days', { isWorks: true }, '2027-03-20', 'Art. 6 para. 1'],
+    ['nothing in writing: 15 days', { isAgreedInWriting: false }, '2027-02-23', 'Art. 10'],
+  ] as [string, Partial<PaymentHistory>, string, string][])('%s', (_, changes, date, law) => {
+    const { payBy } = legalDeadlines(inspected(changes));
+    expect(payBy?.date).toBe(date);
+    expect(payBy?.law.en).toContain(law);
+  });
+
+  it('waits while a refused invoice is corrected', () => {
+    const refusal = { on: '2027-02-12', reason: '金額の誤り', isGross: false };
+    expect(legalDeadlines(inspected({ refusal })).payBy).toBeNull();
+    // Refused on the 12th, right on the 17th: five days are not counted.
+    expect(days(legalDeadlines(inspected({ refusal, reReceivedOn: '2027-02-17' })))[1]).toBe('2027-03-15');
+    const gross = { ...refusal, isGross: true };
+    expect(days(legalDeadlines(inspected({ refusal: gross, reReceivedOn: '2027-02-17' })))[1]).toBe(
+      '2027-03-19',
+    );
+  });
+
+  it('is shortened by each day that the inspection was late (Art. 9)', () => {
+    const late = inspected({ inspectedOn: '2027-02-15', invoiceReceivedOn: '2027-02-16' });
+    // Due on Friday the 12th, done on Monday the 15th: 3 of 30 days are taken off.
+    expect(days(legalDeadlines(late))[1]).toBe('2027-03-15');
+    const veryLate = inspected({ inspectedOn: '2027-04-01', invoiceReceivedOn: '2027-04-02' });
+    expect(days(legalDeadlines(veryLate))[1]).toBe('2027-04-02');
+  });
+
+  it('may count the day of receipt as the first', () => {
+    expect(days(legalDeadlines(inspected(), { countsFirstDay: true }))).toEqual(['2027-02-10', '2027-03-09']);
+  });
+});
+
+describe('dates that cannot be', () => {
+  it.each([
+    ['invoice_before_inspection', { invoiceReceivedOn: '2027-02-04' }],
+    ['invoice_before_inspection', { inspectedOn: null }],
+    ['dates_out_of_order', { inspectedOn: '2027-01-31' }],
+    ['dates_out_of_order', { reReceivedOn: '2027-02-20' }],
+    [
+      'dates_out_of_order',
+      { refusal: { on: '2027-02-20', reason: '', isGross: false }, reReceivedOn: '2027-02-19' },
+    ],
+  ] as [string, Partial<PaymentHistory>][])('%s (%#)', (code, changes) => {
+    const { faults, payBy } = legalDeadlines(inspected(changes));
+    expect(faults.map((fault) => fault.code)).toEqual([code]);
+    expect(payBy).toBeNull();
+  });
+});

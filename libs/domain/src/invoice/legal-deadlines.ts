@@ -1,0 +1,153 @@
+import { DEFAULT_DAY_TYPES, dayKindOf } from '../calendar/day-type.js';
+import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.js';
+import type { Fault } from '../fault.js';
+
+/** What happened until now; null = not yet. Days in Japan. */
+export interface PaymentHistory {
+  /** 工事 has longer periods than services. */
+  readonly isWorks: boolean;
+  /** Are inspection and payment times agreed in writing? If not, Art. 10 sets them. */
+  readonly isAgreedInWriting: boolean;
+  /** Notice of completion; after a correction (Art. 5 para. 2) that of the corrected work. */
+  readonly completionNoticedOn: LocalDate | null;
+  readonly inspectedOn: LocalDate | null;
+  /** The first valid invoice after the inspection. */
+  readonly invoiceReceivedOn: LocalDate | null;
+  /** The authority refused the invoice with a reason; `isGross`: the fault was intent or gross negligence. */
+  readonly refusal: { readonly on: LocalDate; readonly reason: string; readonly isGross: boolean } | null;
+  /** The corrected invoice. */
+  readonly reReceivedOn: LocalDate | null;
+}
+
+/** A day by which something must be done, and the law that says so. */
+export interface Deadline {
+  readonly date: LocalDate;
+  /** The first working day from then on: a period that ends on a holiday ends on the day after (Civil Code Art. 142). */
+  readonly workingDate: LocalDate;
+  readonly law: { readonly ja: string; readonly en: string };
+}
+
+export interface LegalDeadlines {
+  /** Null until completion is noticed. */
+  readonly inspectBy: Deadline | null;
+  /** Null until a valid invoice lies there; also while a refused one waits for its correction. */
+  readonly payBy: Deadline | null;
+  readonly faults: readonly Fault<DeadlineFault>[];
+}
+
+export type DeadlineFault = 'invoice_before_inspection' | 'dates_out_of_order';
+
+export interface DeadlineSettings {
+  /** Does the day of the notice or receipt count as the first? By Civil Code Art. 140 it does not; some authorities count it. */
+  readonly countsFirstDay: boolean;
+}
+
+export const DEADLINE_SETTINGS: DeadlineSettings = { countsFirstDay: false };
+
+const ACT = {
+  ja: '政府契約の支払遅延防止等に関する法律(第14条により地方公共団体に準用)',
+  en: 'Act on Prevention of Delay in Payment under Government Contracts (municipalities: Art. 14)',
+};
+const lawOf = (article: string, articleEn: string): Deadline['law'] => ({
+  ja: `${ACT.ja}${article}`,
+  en: `${ACT.en}, ${articleEn}`,
+});
+
+/** Days that the Act allows. */
+const INSPECTION_DAYS = { works: 14, service: 10, unwritten: 10 } as const;
+const PAYMENT_DAYS = { works: 40, service: 30, unwritten: 15 } as const;
+
+/** Local authorities' own closing days besides weekends and holidays (地方自治法 Art. 4-2). */
+const OFFICE_DAYS = {
+  ...DEFAULT_DAY_TYPES,
+  closingDays: ['12-29', '12-30', '12-31', '01-01', '01-02', '01-03'],
+};
+
+const workingDayFrom = (date: LocalDate): LocalDate =>
+  dayKindOf(date, OFFICE_DAYS) === 'weekday' ? date : workingDayFrom(addDays(date, 1));
+
+const deadline = (date: LocalDate, law: Deadline['law']): Deadline => ({
+  date,
+  workingDate: workingDayFrom(date),
+  law,
+});
+
+const termOf = ({ isWorks, isAgreedInWriting }: PaymentHistory): keyof typeof PAYMENT_DAYS =>
+  !isAgreedInWriting ? 'unwritten' : isWorks ? 'works' : 'service';
+
+/** The last day of a period of so many days from a day. */
+const endOf = (from: LocalDate, days: number, { countsFirstDay }: DeadlineSettings): LocalDate =>
+  addDays(from, countsFirstDay ? Math.max(0, days - 1) : days);
+
+const inspection = (history: PaymentHistory, settings: DeadlineSettings): Deadline | null => {
+  if (history.completionNoticedOn === null) return null;
+  const term = termOf(history);
+  const law = term === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第5条', 'Art. 5');
+  return deadline(endOf(history.completionNoticedOn, INSPECTION_DAYS[term], settings), law);
+};
+
+/** Days left for payment: each day that the inspection was late is taken off (Art. 9). */
+const paymentDays = (history: PaymentHistory, inspectBy: Deadline | null): number => {
+  const late =
+    history.inspectedOn === null || inspectBy === null
+      ? 0
+      : daysBetween(inspectBy.workingDate, history.inspectedOn);
+  return Math.max(0, PAYMENT_DAYS[termOf(history)] - Math.max(0, late));
+};
+
+const payment = (
+  history: PaymentHistory,
+  inspectBy: Deadline | null,
+  settings: DeadlineSettings,
+): Deadline | null => {
+  const { invoiceReceivedOn, inspectedOn, refusal, reReceivedOn } = history;
+  if (invoiceReceivedOn === null || inspectedOn === null) return null;
+  const days = paymentDays(history, inspectBy);
+  if (refusal === null) {
+    const law =
+      termOf(history) === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第6条第1項', 'Art. 6 para. 1');
+    return deadline(endOf(invoiceReceivedOn, days, settings), law);
+  }
+  if (reReceivedOn === null) return null;
+  const law = lawOf('第6条第2項', 'Art. 6 para. 2');
+  if (refusal.isGross) return deadline(endOf(reReceivedOn, days, settings), law);
+  const suspended = daysBetween(refusal.on, reReceivedOn);
+  return deadline(addDays(endOf(invoiceReceivedOn, days, settings), suspended), law);
+};
+
+const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
+  const { completionNoticedOn, inspectedOn, invoiceReceivedOn, refusal, reReceivedOn } = history;
+  const faults: Fault<DeadlineFault>[] = [];
+  if (invoiceReceivedOn !== null && (inspectedOn === null || invoiceReceivedOn < inspectedOn))
+    faults.push({
+      code: 'invoice_before_inspection',
+      ja: '検査の終了前に受け取った請求書では支払期限が始まりません。検査後に請求書を受け取り直してください。',
+      en: 'An invoice received before the inspection starts no period: receive it again after the inspection.',
+    });
+  const days = [
+    completionNoticedOn,
+    inspectedOn,
+    invoiceReceivedOn,
+    refusal?.on ?? null,
+    reReceivedOn,
+  ].filter((day) => day !== null);
+  const isInOrder = days.every((day, i) => i === 0 || days[i - 1] <= day);
+  const isAnswered = reReceivedOn === null || refusal !== null;
+  if (faults.length === 0 && !(isInOrder && isAnswered))
+    faults.push({
+      code: 'dates_out_of_order',
+      ja: '完了通知・検査・請求受理・拒否・再受理の日付の順が正しくありません。日付を直してください。',
+      en: 'Notice, inspection, receipt, refusal and second receipt are not in this order: correct the dates.',
+    });
+  return faults;
+};
+
+/** 検査期限・支払期限, from what happened until now. With a fault about the dates nothing about payment is said. */
+export const legalDeadlines = (
+  history: PaymentHistory,
+  settings: DeadlineSettings = DEADLINE_SETTINGS,
+): LegalDeadlines => {
+  const faults = checkOrder(history);
+  const inspectBy = inspection(history, settings);
+  return { inspectBy, payBy: faults.length > 0 ? null : payment(history, inspectBy, settings), faults };
+};

@@ -1,0 +1,243 @@
+import { DOZER, handBuiltContract } from '../contract/hand-built-contract.js';
+import { settleMonth } from '../settlement/settle-month.js';
+import { ISSUER, invoiceInput } from './hand-built-invoice.js';
+import type { Invoice, InvoiceLine } from './invoice.js';
+import { invoiceFileName, nextInvoiceNo } from './invoice-number.js';
+import { KOMATSU_INVOICE, missingItems, NONOICHI_INVOICE } from './invoice-templates.js';
+import { type InvoiceInput, makeInvoice, reissueInvoice, standingInvoices } from './make-invoice.js';
+import { checkRegistrationNo, corporateCheckDigit } from './registration-number.js';
+import { taxTotals } from './tax-totals.js';
+
+const invoiceOf = (changes: Partial<InvoiceInput> = {}): Invoice => {
+  const { invoice, faults } = makeInvoice(invoiceInput(changes));
+  expect(faults).toEqual([]);
+  return invoice!;
+};
+const faultsOf = (changes: Partial<InvoiceInput>): string[] =>
+  makeInvoice(invoiceInput(changes)).faults.map(({ code }) => code);
+
+describe('registration number', () => {
+  it.each([
+    ['123456789012', 7],
+    ['011001098993', 4],
+    ['120901007402', 2],
+    // Bases of the codes of Kanazawa City and Ishikawa Prefecture.
+    ['000020172014', 4],
+    ['000020170003', 2],
+  ])('base %s has check digit %d', (base, digit) => {
+    expect(corporateCheckDigit(base)).toBe(digit);
+  });
+
+  it('warns of a wrong check digit, for corporations only', () => {
+    expect(checkRegistrationNo('T7123456789012', true)).toEqual({ faults: [], warnings: [] });
+    expect(checkRegistrationNo('T8123456789012', true).warnings.map(({ code }) => code)).toEqual([
+      'registration_no_check_digit',
+    ]);
+    expect(checkRegistrationNo('T8123456789012', false)).toEqual({ faults: [], warnings: [] });
+  });
+
+  it.each(['7123456789012', 'T712345678901', 'T71234567890123', '\uff347123456789012', ' T7123456789012'])(
+    'refuses %s',
+    (text) => {
+      expect(checkRegistrationNo(text, true).faults.map(({ code }) => code)).toEqual([
+        'registration_no_form',
+      ]);
+    },
+  );
+});
+
+describe('tax', () => {
+  const line = (amountYen: number, taxPercent = 10): InvoiceLine => ({
+    description: '',
+    seconds: null,
+    yenPerHour: null,
+    amountYen,
+    taxPercent,
+  });
+
+  it('is rounded once per rate, not per line', () => {
+    // Line by line 5 + 5 + 5 = 15, as 5.5 loses half a yen each time; together 16.5.
+    const lines = [line(55), line(55), line(55)];
+    expect(taxTotals(lines, 'floor')).toEqual([{ taxPercent: 10, netYen: 165, taxYen: 16 }]);
+    expect(taxTotals(lines, 'half_up')[0].taxYen).toBe(17);
+    expect(taxTotals([line(151)], 'ceil')[0].taxYen).toBe(16);
+  });
+
+  it('keeps rates apart, and lets an amount taken back lower its own rate', () => {
+    expect(taxTotals([line(109, 8), line(1_000), line(-401)], 'floor')).toEqual([
+      { taxPercent: 10, netYen: 599, taxYen: 59 },
+      { taxPercent: 8, netYen: 109, taxYen: 8 },
+    ]);
+    expect(() => taxTotals([line(-1)], 'floor')).toThrow(RangeError);
+  });
+});
+
+describe('makeInvoice', () => {
+  it('has the six items of a qualified invoice', () => {
+    const invoice = invoiceOf();
+    // 12,000 s → 3.3 h (33.3 units) × 9,000 = 29,700; 2,700 s → 0.8 h (7.5, half up) × 9,000 = 7,200;
+    // 1,800 s = 0.5 h × 14,015 = 7,007.5 → 7,007. Net 43,907, tax 4,390.7 → 4,390.
+    expect(invoice).toMatchObject({
+      title: '請求書',
+      isQualified: true,
+      issuer: { name: '六花建設(架空)', registrationNo: 'T7123456789012' },
+      fromDate: '2027-01-01',
+      toDate: '2027-01-31',
+      taxTotals: [{ taxPercent: 10, netYen: 43_907, taxYen: 4_390 }],
+      netYen: 43_907,
+      taxYen: 4_390,
+      totalYen: 48_297,
+      recipient: { addressee: '金沢市長' },
+    });
+    expect(
+      invoice.lines.map(({ description, seconds, yenPerHour, amountYen }) => [
+        description,
+        seconds,
+        yenPerHour,
+        amountYen,
+      ]),
+    ).toEqual([
+      ['除雪ドーザ 11t級(持込) 昼間・平日', 14_760, 9_000, 36_900],
+      ['除雪ドーザ 11t級(持込) 深夜・平日', 1_800, 14_015, 7_007],
+    ]);
+    expect(invoice.owners.map(({ ownerCode, totalYen }) => [ownerCode, totalYen])).toEqual([
+      ['ken', 7_200],
+      ['shi', 36_707],
+    ]);
+  });
+
+  it('is a plain 請求書 for a business that is not registered', () => {
+    const invoice = invoiceOf({ issuer: { ...ISSUER, registrationNo: null } });
+    expect([invoice.title, invoice.isQualified, invoice.totalYen]).toEqual(['請求書', false, 48_297]);
+  });
+
+  it('lists standby by kind', () => {
+    const contract = handBuiltContract({
+      standby: [
+        { kind: 'fixed_monthly', months: [1], rates: [{ ...DOZER, yenPerMonth: 85_000 }] },
+        {
+          kind: 'monthly_min_hours',
+          months: [1],
+          minimumHours: 20,
+          rates: [{ ...DOZER, yenPerHour: 9_000 }],
+        },
+      ],
+    });
+    const { settlement } = settleMonth({ contract, month: '2027-01', reports: [], earlier: [] });
+    expect(
+      invoiceOf({ contract, settlement: settlement! }).lines.map(({ description, seconds, amountYen }) => [
+        description,
+        seconds,
+        amountYen,
+      ]),
+    ).toEqual([
+      ['固定費(1 台)', null, 85_000],
+      ['最低保証(1 台)', 72_000, 180_000],
+    ]);
+  });
+
+  it('warns of a wrong check digit and still makes the invoice', () => {
+    const { invoice, warnings } = makeInvoice(
+      invoiceInput({ issuer: { ...ISSUER, registrationNo: 'T8123456789012' } }),
+    );
+    expect(invoice).not.toBeNull();
+    expect(warnings.map(({ code }) => code)).toEqual(['registration_no_check_digit']);
+  });
+
+  it('refuses what cannot be an invoice', () => {
+    const { settlement } = invoiceInput();
+    expect(faultsOf({ settlement: { ...settlement, totalYen: 0 } })).toEqual(['invoice_nothing']);
+    expect(makeInvoice(invoiceInput({ settlement: { ...settlement, totalYen: -4_650 } })).faults[0].en).toBe(
+      'The contractor owes 4,650 yen, so there is no invoice: arrange the repayment.',
+    );
+    expect(faultsOf({ recipient: { clientCode: 'ken', addressee: '石川県知事' } })).toEqual([
+      'invoice_other_party',
+    ]);
+    expect(faultsOf({ issuer: { ...ISSUER, registrationNo: 'T1' } })).toEqual(['registration_no_form']);
+    expect(faultsOf({ issued: [invoiceOf()] })).toEqual(['invoice_exists']);
+  });
+
+  it('numbers without gaps within the contractor’s fiscal year', () => {
+    const numbers = ['C01-2026-0001', 'C01-2026-0002', 'C02-2026-0009', 'C01-2025-0031'].map((invoiceNo) => ({
+      invoiceNo,
+    }));
+    expect(nextInvoiceNo('C01', '2027-03-31', numbers)).toBe('C01-2026-0003');
+    expect(nextInvoiceNo('C01', '2027-04-01', numbers)).toBe('C01-2027-0001');
+    expect(invoiceOf().invoiceNo).toBe('C01-2026-0001');
+  });
+
+  it('has a file name by which it is found', () => {
+    expect(invoiceFileName(invoiceOf())).toBe('20270205_金沢市長_48297.pdf');
+    expect(invoiceFileName({ ...invoiceOf(), recipient: { addressee: 'A/B 市:長' } })).toBe(
+      '20270205_AB市長_48297.pdf',
+    );
+  });
+});
+
+describe('reissueInvoice', () => {
+  const first = invoiceOf();
+  const reissue = (issued: readonly Invoice[], invoiceNo = first.invoiceNo, reason = '宛名の誤り') =>
+    reissueInvoice(
+      invoiceInput({ issued, recipient: { clientCode: 'shi', addressee: '金沢市長 様' } }),
+      invoiceNo,
+      reason,
+    );
+
+  it('replaces an invoice under a new number, and leaves it as it was', () => {
+    const copy = structuredClone(first);
+    const { invoice } = reissue([first]);
+    expect(invoice).toMatchObject({
+      invoiceNo: 'C01-2026-0002',
+      recipient: { addressee: '金沢市長 様' },
+      replaces: { invoiceNo: 'C01-2026-0001', reason: '宛名の誤り' },
+    });
+    expect(first).toEqual(copy);
+    expect(standingInvoices([first, invoice!])).toEqual([invoice]);
+  });
+
+  it('needs an invoice of this settlement, once, and a reason', () => {
+    const codes = (result: ReturnType<typeof reissue>): string[] => result.faults.map(({ code }) => code);
+    expect(codes(reissue([first], 'C01-2026-0009'))).toEqual(['invoice_unknown']);
+    expect(codes(reissue([{ ...first, month: '2026-12' }]))).toEqual(['invoice_unknown']);
+    expect(codes(reissue([first, reissue([first]).invoice!]))).toEqual(['invoice_replaced']);
+    expect(codes(reissue([first], first.invoiceNo, ' '))).toEqual(['invoice_no_reason']);
+  });
+});
+
+describe('what Nonoichi and Komatsu ask for', () => {
+  const missing = (changes: Partial<Invoice['issuer']>): string[] =>
+    missingItems({ ...invoiceOf(), issuer: { ...ISSUER, ...changes } }, NONOICHI_INVOICE).map(
+      ({ code }) => code,
+    );
+
+  it('is on a complete invoice', () => {
+    expect(missing({})).toEqual([]);
+    expect(missingItems(invoiceOf(), KOMATSU_INVOICE)).toEqual([]);
+  });
+
+  it.each([
+    ['claimant_address', { address: '' }],
+    ['claimant_name', { name: ' ' }],
+    ['representative', { representativeTitle: '' }],
+    ['seal_or_contact', { inCharge: null }],
+    ['account_holder', { nameKana: 'カマクラドボク' }],
+  ] as [string, Partial<Invoice['issuer']>][])('%s', (code, changes) => {
+    expect(missing(changes)).toEqual([code]);
+  });
+
+  it('takes a seal for the contact, and a power of attorney for another holder', () => {
+    expect(missing({ isSealed: true, inCharge: null })).toEqual([]);
+    expect(missing({ nameKana: 'カマクラドボク', hasPowerOfAttorney: true })).toEqual([]);
+    expect(missing({ nameKana: 'ロッカケンセツ' })).toEqual([]);
+    expect(missing({ bankAccount: null })).toEqual(['bank_account', 'account_holder']);
+  });
+
+  it('includes the basis in Komatsu only', () => {
+    const lumpSums = invoiceOf().lines.map((line) => ({ ...line, seconds: null, yenPerHour: null }));
+    const invoice = { ...invoiceOf(), lines: lumpSums };
+    expect(missingItems(invoice, NONOICHI_INVOICE)).toEqual([]);
+    expect(missingItems(invoice, KOMATSU_INVOICE).map(({ en }) => en)).toEqual([
+      'The invoice (list of 小松市) has no basis (unit price, quantity): check the settlement.',
+    ]);
+  });
+});

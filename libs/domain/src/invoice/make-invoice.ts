@@ -1,0 +1,188 @@
+import { firstDateOf, type LocalDate, lastDateOf } from '../calendar/local-date.js';
+import type { Contract } from '../contract/contract.js';
+import type { Fault } from '../fault.js';
+import type { Settlement } from '../settlement/settlement.js';
+import type { Invoice, InvoiceIssuer, InvoiceRecipient } from './invoice.js';
+import { invoiceLines } from './invoice-lines.js';
+import { nextInvoiceNo } from './invoice-number.js';
+import { checkRegistrationNo, type RegistrationFault } from './registration-number.js';
+import { taxTotals } from './tax-totals.js';
+
+export type InvoiceFault =
+  | RegistrationFault
+  | 'invoice_nothing'
+  | 'invoice_negative'
+  | 'invoice_other_party'
+  | 'invoice_exists'
+  | 'invoice_unknown'
+  | 'invoice_replaced'
+  | 'invoice_no_reason';
+
+/** What an invoice is made from. */
+export interface InvoiceInput {
+  readonly contract: Contract;
+  /** Of that contract; payment must have been released (`paymentFaults`). */
+  readonly settlement: Settlement;
+  readonly issuer: InvoiceIssuer;
+  readonly recipient: InvoiceRecipient;
+  readonly issuedOn: LocalDate;
+  readonly taxPercent: number;
+  /** Every invoice that the contractor ever issued. */
+  readonly issued: readonly Invoice[];
+}
+
+export type InvoiceResult =
+  | {
+      readonly invoice: Invoice;
+      readonly faults: readonly [];
+      readonly warnings: readonly Fault<InvoiceFault>[];
+    }
+  | {
+      readonly invoice: null;
+      readonly faults: readonly Fault<InvoiceFault>[];
+      readonly warnings: readonly [];
+    };
+
+const faultOf = (code: InvoiceFault, ja: string, en: string): Fault<InvoiceFault> => ({ code, ja, en });
+
+const isReplaced = ({ invoiceNo }: Invoice, issued: readonly Invoice[]): boolean =>
+  issued.some(({ replaces }) => replaces?.invoiceNo === invoiceNo);
+
+/** The invoices that stand: those that no other replaces. */
+export const standingInvoices = (issued: readonly Invoice[]): Invoice[] =>
+  issued.filter((invoice) => !isReplaced(invoice, issued));
+
+const checkAmount = ({ totalYen }: Settlement): Fault<InvoiceFault>[] => {
+  if (totalYen > 0) return [];
+  if (totalYen === 0)
+    return [
+      faultOf(
+        'invoice_nothing',
+        '精算額が 0 円のため、請求書は不要です。',
+        'The settlement comes to 0 yen: no invoice is needed.',
+      ),
+    ];
+  const backYen = (-totalYen).toLocaleString('en');
+  return [
+    faultOf(
+      'invoice_negative',
+      `精算額が ${backYen} 円の返還となるため、請求書は作れません。返還の手続きをしてください。`,
+      `The contractor owes ${backYen} yen, so there is no invoice: arrange the repayment.`,
+    ),
+  ];
+};
+
+const checkParties = ({ contract, settlement, issuer, recipient }: InvoiceInput): Fault<InvoiceFault>[] =>
+  settlement.contractId === contract.id &&
+  issuer.contractorCode === contract.contractorCode &&
+  recipient.clientCode === contract.clientCode
+    ? []
+    : [
+        faultOf(
+          'invoice_other_party',
+          `契約「${contract.id}」の受注者・発注者・精算と、請求書の請求者・宛先が合いません。選び直してください。`,
+          `Issuer, recipient or settlement is not that of contract "${contract.id}": choose them again.`,
+        ),
+      ];
+
+const periodOf = (contract: Contract, { month }: Settlement): { fromDate: LocalDate; toDate: LocalDate } => {
+  if (month === null) return { fromDate: contract.fromDate, toDate: contract.toDate };
+  const [first, last] = [firstDateOf(month), lastDateOf(month)];
+  return {
+    fromDate: first > contract.fromDate ? first : contract.fromDate,
+    toDate: last < contract.toDate ? last : contract.toDate,
+  };
+};
+
+const assemble = (input: InvoiceInput, replaces: Invoice['replaces']): Invoice => {
+  const { contract, settlement, issuer, recipient, issuedOn, issued } = input;
+  const lines = invoiceLines(contract, settlement, input.taxPercent);
+  const totals = taxTotals(lines, contract.taxRounding);
+  const netYen = totals.reduce((sum, each) => sum + each.netYen, 0);
+  const taxYen = totals.reduce((sum, each) => sum + each.taxYen, 0);
+  return {
+    invoiceNo: nextInvoiceNo(contract.contractorCode, issuedOn, issued),
+    title: '請求書',
+    isQualified: issuer.registrationNo !== null,
+    issuedOn,
+    issuer,
+    recipient,
+    contractId: contract.id,
+    contractTitle: contract.title,
+    ...periodOf(contract, settlement),
+    month: settlement.month,
+    lines,
+    taxTotals: totals,
+    netYen,
+    taxYen,
+    totalYen: netYen + taxYen,
+    owners: settlement.owners,
+    replaces,
+  };
+};
+
+const resultOf = (
+  input: InvoiceInput,
+  replaces: Invoice['replaces'],
+  refused: readonly Fault<InvoiceFault>[],
+): InvoiceResult => {
+  const { registrationNo, isCorporation } = input.issuer;
+  const number =
+    registrationNo === null
+      ? { faults: [], warnings: [] }
+      : checkRegistrationNo(registrationNo, isCorporation);
+  const faults = [...refused, ...checkParties(input), ...checkAmount(input.settlement), ...number.faults];
+  if (faults.length > 0) return { invoice: null, faults, warnings: [] };
+  return { invoice: assemble(input, replaces), faults: [], warnings: number.warnings };
+};
+
+/** Makes the invoice of a settlement, once; another for the same settlement must replace the first (`reissueInvoice`). */
+export const makeInvoice = (input: InvoiceInput): InvoiceResult => {
+  const { settlement, issued } = input;
+  const standing = standingInvoices(issued).find(
+    (invoice) => invoice.contractId === settlement.contractId && invoice.month === settlement.month,
+  );
+  if (standing === undefined) return resultOf(input, null, []);
+  return resultOf(input, null, [
+    faultOf(
+      'invoice_exists',
+      `この精算の請求書は発行済みです(${standing.invoiceNo})。訂正する場合は再発行してください。`,
+      `This settlement has invoice ${standing.invoiceNo} already: to correct it, reissue it.`,
+    ),
+  ]);
+};
+
+/** Cancels an invoice by issuing another, under a new number, that names it and the reason (no correction: domain.md §2.5). */
+export const reissueInvoice = (input: InvoiceInput, invoiceNo: string, reason: string): InvoiceResult => {
+  const original = input.issued.find((invoice) => invoice.invoiceNo === invoiceNo);
+  const refused: Fault<InvoiceFault>[] = [];
+  if (
+    original === undefined ||
+    original.contractId !== input.contract.id ||
+    original.month !== input.settlement.month
+  )
+    refused.push(
+      faultOf(
+        'invoice_unknown',
+        `請求書「${invoiceNo}」はこの精算のものではありません。番号を確かめてください。`,
+        `Invoice "${invoiceNo}" is not of this settlement: check the number.`,
+      ),
+    );
+  else if (isReplaced(original, input.issued))
+    refused.push(
+      faultOf(
+        'invoice_replaced',
+        `請求書「${invoiceNo}」はすでに再発行されています。最新の請求書を訂正してください。`,
+        `Invoice "${invoiceNo}" has been replaced already: correct the newest one.`,
+      ),
+    );
+  if (reason.trim() === '')
+    refused.push(
+      faultOf(
+        'invoice_no_reason',
+        '再発行には理由が必要です。理由を書いてください。',
+        'A reissue needs a reason: write one.',
+      ),
+    );
+  return resultOf(input, { invoiceNo, reason }, refused);
+};
