@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { smallTown } from '#fixtures';
 import { Database, insertChange, writeNetworkFile } from '#store';
-import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { describeBrowser, launchBrowser } from '../support/browser.js';
 import { EmbeddedProcess, makeDataDir } from '../support/embedded-process.js';
+import { loadPublished } from '../support/load-published.js';
 import { DESK, openPage } from '../support/pages.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -39,7 +39,7 @@ describeBrowser('the staff stream in a browser', () => {
     await writeNetworkFile(path.join(dataDir, 'current.network'), town.network);
     server = await EmbeddedProcess.start({ DATA_DIR: dataDir, STAFF_TOKEN });
     database = new Database(server.databaseUrl, { max: 2 });
-    await loadRegister(database, town.register);
+    await loadPublished(server.url, database, town.register);
     browser = await launchBrowser();
   }, 120_000);
   afterAll(async () => {

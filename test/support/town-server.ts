@@ -6,6 +6,7 @@ import { loadRegister } from '../../apps/embedded/src/load-register.js';
 import { type EmbeddedServer, startEmbedded } from '../../apps/embedded/src/start-embedded.js';
 import { cloneDatabase } from './database.js';
 import { makeDataDir } from './embedded-process.js';
+import { loadPublished } from './load-published.js';
 import { storePasses } from './store-passes.js';
 import { waitUntil } from './wait-until.js';
 
@@ -44,13 +45,8 @@ export const startTownServer = async ({
     ...environment,
   });
   const server = await startEmbedded({ settings, network: empty ? null : town.network, quiet: true });
-  const tilesHash = (): Promise<string> => readTilesHash(server.url);
-  const withoutPlan = await tilesHash();
-  await loadRegister(server.database, town.register);
-  // Pages load anew when the plan changes: none is opened before it is published.
-  await waitUntil(async () => empty || (await tilesHash()) !== withoutPlan, {
-    what: 'the plan in the tiles',
-  });
+  if (empty) await loadRegister(server.database, town.register);
+  else await loadPublished(server.url, server.database, town.register);
   return {
     ...server,
     storm,
@@ -81,9 +77,4 @@ export const startTownServer = async ({
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-};
-
-const readTilesHash = async (url: string): Promise<string> => {
-  const response = await fetch(`${url}/current.json`);
-  return ((await response.json()) as { tilesHash: string }).tilesHash;
 };
