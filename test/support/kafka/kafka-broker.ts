@@ -49,7 +49,10 @@ interface Ports {
   readonly proxied?: { readonly door: number; readonly proxy: number };
 }
 
-const properties = (folder: string, { client, controller, proxied }: Ports): string => {
+/** Text of a server.properties for a folder and ports of its own. */
+type Properties = (folder: string, ports: Ports) => string;
+
+const defaultProperties: Properties = (folder, { client, controller, proxied }) => {
   const own = `PLAINTEXT://127.0.0.1:${client}`;
   const door = proxied ? `,PROXIED://127.0.0.1:${proxied.door}` : '';
   const told = proxied ? `,PROXIED://127.0.0.1:${proxied.proxy}` : '';
@@ -92,12 +95,15 @@ export class KafkaBroker {
     readonly port: number,
   ) {}
 
-  static async start(options: { port?: number; proxied?: Ports['proxied'] } = {}): Promise<KafkaBroker> {
+  static async start(
+    options: { port?: number; proxied?: Ports['proxied']; properties?: Properties } = {},
+  ): Promise<KafkaBroker> {
     await fetchKafka();
     const folder = mkdtempSync(path.join(os.tmpdir(), 'yukimichi-kafka-'));
     const port = options.port ?? (await findFreePort());
     mkdirSync(path.join(folder, 'log'));
     const ports = { client: port, controller: await findFreePort(), proxied: options.proxied };
+    const { properties = defaultProperties } = options;
     writeFileSync(path.join(folder, 'server.properties'), properties(folder, ports));
     const broker = new KafkaBroker(folder, port);
     await run('java', broker.javaArguments('kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c'));
