@@ -1,12 +1,20 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { RouteProgress, SegmentDetail, VehicleTrack } from '#wire';
+import { say } from '../text/words.js';
 
 const HOUR_MS = 3_600_000;
 /** How much of a vehicle's way is shown, hours of the storm. */
 export const TRACK_HOURS = 3;
 
+const UNREACHABLE = [
+  'サービスにつながりません。つながり次第、もう一度読み込みます。',
+  'The service cannot be reached: this is read again as soon as it is back.',
+] as const;
+
 async function read<T>(path: string): Promise<T> {
-  const response = await fetch(path);
+  const response = await fetch(path).catch(() => {
+    throw new Error(say(UNREACHABLE));
+  });
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => null)) as { detail?: string } | null;
   throw new Error(problem?.detail ?? `${path} answered ${response.status}.`);

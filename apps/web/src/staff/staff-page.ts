@@ -68,7 +68,10 @@ export class StaffPage {
     this.stream = new StaffStream({
       onEvent: (name, event) => this.take(name, event),
       onTime: ({ asOfAt, clockRate }) => this.time.sync(Date.parse(asOfAt), clockRate, readerNow()),
-      onConnection: () => this.renderEverySecond(),
+      onConnection: (connected) => {
+        this.renderEverySecond();
+        if (connected) this.refreshSoon();
+      },
       onRefused: () => location.reload(),
     });
     this.bind();

@@ -25,7 +25,7 @@ export type StreamListener = <K extends StreamName>(name: K, event: StreamEvents
 export interface StaffStreamParts {
   readonly onEvent: StreamListener;
   readonly onTime: (time: StreamTime) => void;
-  readonly onConnection: () => void;
+  readonly onConnection: (connected: boolean) => void;
   /** The server refuses the cookie: somebody must sign in again. */
   readonly onRefused: () => void;
 }
@@ -87,6 +87,6 @@ export class StaffStream {
 
   private setConnected(connected: boolean): void {
     this.connected = connected;
-    this.parts.onConnection();
+    this.parts.onConnection(connected);
   }
 }
