@@ -29,7 +29,7 @@ install() {
 }
 
 # Japanese labels are drawn in Debian's chromium.
-if ! has chromium || ! fc-list 2>/dev/null | grep -qi 'noto.*cjk'; then
+if ! has chromium || ! fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null; then
   install 'the browser suite is skipped' chromium fonts-noto-cjk
 fi
 # Apache Kafka's own broker; its jars come by Maven.
