@@ -22,6 +22,7 @@ export * from './fault.js';
 export * from './fix/fix.js';
 export * from './fix/fix-key.js';
 export * from './fix/judge-fix.js';
+export * from './group-by.js';
 export * from './invoice/invoice.js';
 export * from './invoice/invoice-number.js';
 export * from './invoice/invoice-templates.js';

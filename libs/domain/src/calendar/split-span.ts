@@ -43,7 +43,8 @@ const checkSpan = ({ startAt, endAt }: TimeSpan): void => {
  */
 export class SpanSplitter {
   readonly #stretches: readonly BandStretch[];
-  readonly #dayTypes = new Map<LocalDate, DayType>();
+  /** By local midnight, epoch ms. */
+  readonly #days = new Map<number, Pick<SpanPiece, 'date' | 'dayType'>>();
 
   constructor(private readonly calendar: PayCalendar) {
     this.#stretches = bandStretches(calendar.timeBands);
@@ -58,14 +59,12 @@ export class SpanSplitter {
       const stretch = this.#stretches.find(({ fromS, toS }) => second >= fromS && second < toS);
       if (stretch === undefined) throw new RangeError(`No time band covers second ${second} of the day`);
       const endAt = Math.min(span.endAt, startAt + (stretch.toS - second) * 1000);
-      const date = localDateOf(startAt);
-      const dayType = this.#dayTypeOf(date);
+      const seconds = (endAt - startAt) / 1000;
       pieces.push({
         startAt,
         endAt,
-        seconds: (endAt - startAt) / 1000,
-        date,
-        dayType,
+        seconds,
+        ...this.#dayFrom(startAt - second * 1000),
         timeBand: stretch.code,
       });
       startAt = endAt;
@@ -73,11 +72,13 @@ export class SpanSplitter {
     return pieces;
   }
 
-  #dayTypeOf(date: LocalDate): DayType {
-    const known = this.#dayTypes.get(date);
-    if (known !== undefined) return known;
-    const dayType = dayTypeOf(date, this.calendar.dayTypes);
-    this.#dayTypes.set(date, dayType);
-    return dayType;
+  #dayFrom(midnightAt: number): Pick<SpanPiece, 'date' | 'dayType'> {
+    let day = this.#days.get(midnightAt);
+    if (day === undefined) {
+      const date = localDateOf(midnightAt);
+      day = { date, dayType: dayTypeOf(date, this.calendar.dayTypes) };
+      this.#days.set(midnightAt, day);
+    }
+    return day;
   }
 }

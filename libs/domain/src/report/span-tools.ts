@@ -13,24 +13,29 @@ export const isSameDoing = (a: ReportSpan, b: ReportSpan): boolean =>
 
 const hasPasses = ({ passFrom, passTo }: ReportSpan): boolean => passTo > passFrom;
 
-const joined = (a: ReportSpan, b: ReportSpan): ReportSpan => ({
-  ...a,
-  endAt: b.endAt,
-  passFrom: hasPasses(a) ? a.passFrom : b.passFrom,
-  passTo: hasPasses(b) ? b.passTo : a.passTo,
-  coveredCm: a.coveredCm + b.coveredCm,
-});
+/** Spans of one doing that meet, as one. */
+const joined = (spans: readonly ReportSpan[]): ReportSpan => {
+  const [first] = spans;
+  if (spans.length === 1) return first;
+  return {
+    ...first,
+    endAt: spans[spans.length - 1].endAt,
+    passFrom: (spans.find(hasPasses) ?? first).passFrom,
+    passTo: (spans.findLast(hasPasses) ?? first).passTo,
+    coveredCm: spans.reduce((sum, { coveredCm }) => sum + coveredCm, 0),
+  };
+};
 
 /** Spans that meet and are of one activity, type and place become one; spans without a second are left out. */
 export const joinSpans = (spans: readonly ReportSpan[]): ReportSpan[] => {
-  const result: ReportSpan[] = [];
+  const runs: ReportSpan[][] = [];
   for (const span of spans) {
-    const last = result[result.length - 1];
-    if (last !== undefined && last.endAt === span.startAt && isSameDoing(last, span))
-      result[result.length - 1] = joined(last, span);
-    else result.push(span);
+    const run = runs[runs.length - 1];
+    const last = run?.[run.length - 1];
+    if (last !== undefined && last.endAt === span.startAt && isSameDoing(last, span)) run.push(span);
+    else runs.push([span]);
   }
-  return result.filter(({ startAt, endAt }) => endAt > startAt);
+  return runs.map(joined).filter(({ startAt, endAt }) => endAt > startAt);
 };
 
 /** The part of a list of passes, `[from, to)`, that a stretch of time touches. */
