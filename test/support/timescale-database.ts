@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { Database, migrate } from '#store';
+import { Database, migrate, type StoreKeeping } from '#store';
 import type { ClonedDatabase } from './database.js';
 import { onServer } from './on-server.js';
 import { TimescaleProcess } from './timescale-process.js';
@@ -11,6 +11,10 @@ declare global {
 }
 
 const REAL_SERVER = process.env.TIMESCALE_URL || null;
+const KEEPING: StoreKeeping = { fixRetentionDays: 0, columnstoreAfterDays: 3 };
+
+/** Is it a server of TIMESCALE_URL, with workers and durability of its own? */
+export const isRealTimescale = (): boolean => REAL_SERVER !== null;
 
 /** Does this suite run on TimescaleDB? */
 export const onTimescale = (): boolean => globalThis.testStore === 'timescaledb';
@@ -24,8 +28,7 @@ const cloneReal = async (server: string, template: TimescaleTemplate): Promise<C
   const address = new URL(server);
   address.pathname = `/${name}`;
   const url = address.href;
-  if (template === 'migrated')
-    await migrate(url, { keeping: { fixRetentionDays: 0, columnstoreAfterDays: 3 } });
+  if (template === 'migrated') await migrate(url, { keeping: KEEPING });
   return {
     url,
     open: () => new Database(url),
@@ -33,8 +36,11 @@ const cloneReal = async (server: string, template: TimescaleTemplate): Promise<C
   };
 };
 
+/** From the files of jest's set-up, which are quicker, or from nothing. */
 const startWasm = async (template: TimescaleTemplate): Promise<ClonedDatabase> => {
-  const server = await TimescaleProcess.start(path.join(process.env.TIMESCALE_TEMPLATES!, template));
+  const files = process.env.TIMESCALE_TEMPLATES;
+  const server = await TimescaleProcess.start(files && path.join(files, template));
+  if (files === undefined && template === 'migrated') await migrate(server.url, { keeping: KEEPING });
   return {
     url: server.url,
     open: () => new Database(server.url, { max: 1 }),

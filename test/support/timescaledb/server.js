@@ -16,13 +16,17 @@ const beginSession = async (db) => {
   for (const sql of SESSION) await db.exec(sql);
 };
 
-/** Bytes of `buffer` that are whole messages of PostgreSQL's protocol; the startup message has no type byte. */
+/** This build reads so many bytes at a time, and takes a message that ends with them for the last one it was given. */
+const READ_BYTES = 8192;
+
+/** Bytes of `buffer` to hand over: whole messages of PostgreSQL's protocol; the startup message has no type byte. */
 const lengthOfWhole = (buffer, isStarted) => {
   let end = 0;
   for (let type = isStarted ? 1 : 0; end + type + 4 <= buffer.length; type = 1) {
     const next = end + type + buffer.readInt32BE(end + type);
     if (next > buffer.length) break;
     end = next;
+    if (end % READ_BYTES === 0) break;
   }
   return end;
 };
@@ -34,11 +38,14 @@ const serve = async (db, socket) => {
   try {
     for await (const chunk of socket) {
       waiting = Buffer.concat([waiting, chunk]);
-      const end = lengthOfWhole(waiting, isStarted);
-      if (end === 0) continue;
-      isStarted = true;
-      socket.write(await db.execProtocolRaw(waiting.subarray(0, end)));
-      waiting = waiting.subarray(end);
+      let end = lengthOfWhole(waiting, isStarted);
+      while (end > 0) {
+        isStarted = true;
+        // A copy: the answer's bytes are overwritten by the next one.
+        socket.write(Buffer.from(await db.execProtocolRaw(waiting.subarray(0, end))));
+        waiting = waiting.subarray(end);
+        end = lengthOfWhole(waiting, isStarted);
+      }
     }
   } finally {
     socket.destroy();
