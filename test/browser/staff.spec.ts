@@ -112,6 +112,11 @@ describeBrowser('staff page', () => {
     const { page, close } = await open();
     await page.keyboard.press('/');
     await page.keyboard.type('old town');
+    await page
+      .locator('#fleet')
+      .getByText(/old town/)
+      .first()
+      .waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /old town/ }).waitFor();
     expect(await detailsOf(page).getByRole('meter').getAttribute('value')).toMatch(/^\d+$/);

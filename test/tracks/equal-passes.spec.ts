@@ -1,5 +1,5 @@
 import { stormClock } from '#config';
-import type { Fix } from '#domain';
+import { type Fix, WORK_KINDS } from '#domain';
 import { type Random, randomOf, type StaffPost, simulateStorm, smallTown } from '#fixtures';
 import { Database, insertDispatchOrders, insertWorkStates, listVehicles, saveRegister } from '#store';
 import { type ClonedDatabase, cloneDatabase } from '../support/database.js';
@@ -120,7 +120,9 @@ describe('passes depend on the set of fixes and events only', () => {
 
   it('gives passes of every kind of work', () => {
     expect(reference.length).toBeGreaterThan(200);
-    const kinds = new Set(reference.map((line) => (JSON.parse(line) as { workKind: string }).workKind));
+    const kinds = new Set(
+      reference.map((line) => WORK_KINDS[(JSON.parse(line) as { workKind: number }).workKind]),
+    );
     expect([...kinds].sort()).toEqual(expect.arrayContaining(['passed', 'plowed', 'treated']));
   });
 
