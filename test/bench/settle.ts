@@ -19,7 +19,8 @@ import {
   secondsOf,
   settleMonth,
 } from '#domain';
-import { type BenchMachine, MONTH, makeWorld, nightOf, SIZE, type World } from './settle-world.js';
+import { nightOf } from './settle-night.js';
+import { type BenchMachine, MONTH, makeWorld, SIZE, type World } from './settle-world.js';
 
 /**
  * `npm run bench:settle -- [--seed N] [--days N] [--json]`: a month of 590 machines and 165 contractors, each under contract
