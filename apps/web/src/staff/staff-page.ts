@@ -153,7 +153,9 @@ export class StaffPage {
   }
 
   private renderList(): void {
-    renderFleetList(this.rows(), {
+    const rows = this.rows();
+    this.keepCursor(rows);
+    renderFleetList(rows, {
       anyVehicle: this.fleet.vehicles.size > 0,
       cursorKey: this.cursorKey,
       chosenKey: this.details.rowKey,
@@ -166,8 +168,14 @@ export class StaffPage {
   }
 
   private typed(): void {
-    this.cursorKey = this.typedText === '' ? null : (this.rows()[0]?.key ?? null);
+    this.cursorKey = null;
     this.renderList();
+  }
+
+  /** What is searched is chosen by Enter, also where its rows come only after the typing. */
+  private keepCursor(rows: readonly FleetRow[]): void {
+    if (this.typedText === '' || rows.some(({ key }) => key === this.cursorKey)) return;
+    this.cursorKey = rows[0]?.key ?? null;
   }
 
   private step(by: 1 | -1): void {
