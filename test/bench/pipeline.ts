@@ -43,6 +43,7 @@ const startStack = async (
   const { clock } = readSettings({ CLOCK: clockText });
   const stack = await Distributed.start({
     clock: clockText,
+    unwired: true,
     registerOf: (city) => fleetRegister(city, COPIES),
   });
   return { stack, nowMs: () => clock.now() };
@@ -70,14 +71,27 @@ const since = (vehicles: readonly FleetVehicle[], fromAt: number): FleetVehicle[
     fixes: vehicle.fixes.filter((fix) => Date.parse(fix.at) >= fromAt),
   }));
 
-const lagOf = async (stack: Distributed): Promise<number> => {
+/** Records of the log that are not stored, and spans that are stored but not matched. */
+const lagOf = async (stack: Distributed): Promise<{ records: number; marks: number }> => {
   const texts = await Promise.all(
     stack.tracks.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()),
   );
-  const values = texts.flatMap((text) => [
-    ...text.matchAll(/^yukimichi_(?:log_lag_records|marks_waiting)(?:\{[^}]*\})? (\S+)$/gm),
-  ]);
-  return values.reduce((sum, [, value]) => sum + Number(value), 0);
+  const sum = (metric: string): number => {
+    const line = new RegExp(`^yukimichi_${metric}(?:\\{[^}]*\\})? (\\S+)$`, 'gm');
+    return texts
+      .flatMap((text) => [...text.matchAll(line)])
+      .reduce((total, [, value]) => total + Number(value), 0);
+  };
+  return { records: sum('log_lag_records'), marks: sum('marks_waiting') };
+};
+
+/** Waits until everything is stored and matched. @throws after two minutes, with what is left */
+const drain = async (stack: Distributed): Promise<void> => {
+  const endsAt = performance.now() + 120_000;
+  for (let left = await lagOf(stack); left.records + left.marks > 0; left = await lagOf(stack)) {
+    if (performance.now() > endsAt) throw new Error(`Not drained after two minutes: ${JSON.stringify(left)}`);
+    await rest(200);
+  }
 };
 
 const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: number) => {
@@ -99,13 +113,14 @@ const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: numb
     const lags: number[] = [];
     while (performance.now() - before.at < seconds * 1_000) {
       await rest(5_000);
-      lags.push(await lagOf(stack));
-      process.stderr.write(`${sender.acknowledged} acknowledged, lag ${lags[lags.length - 1]}\n`);
+      const { records, marks } = await lagOf(stack);
+      lags.push(records);
+      process.stderr.write(`${sender.acknowledged} acknowledged, ${records} behind, ${marks} marks\n`);
     }
     const perS = (sender.acknowledged - before.sent) / ((performance.now() - before.at) / 1_000);
     await sender.stop();
     const stoppedAt = performance.now();
-    while ((await lagOf(stack)) > 0) await rest(200);
+    await drain(stack);
     const [{ fixes }] = await database.query<{ fixes: number }>('SELECT count(*) AS fixes FROM fix');
     const third = Math.ceil(lags.length / 3);
     const mean = (values: readonly number[]): number =>
