@@ -1,0 +1,63 @@
+import type { Queryable } from './database.js';
+import type { SettlementKey } from './settlement-table.js';
+import type { Stamp } from './stamp.js';
+
+/** An exported settlement that was written: where, and by which hashes it is known again. */
+export interface WrittenBundle extends SettlementKey {
+  /** Of its manifest; the documents print it. */
+  readonly rootHash: string;
+  /** Name within the folder of bundles. */
+  readonly fileName: string;
+  /** Of the zip. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface StoredBundle extends WrittenBundle {
+  readonly writtenAt: number;
+  readonly writtenBy: string;
+}
+
+const COLUMNS = `contract_id AS "contractId", period, version, root_hash AS "rootHash", file_name AS "fileName", sha256,
+  bytes, written_at AS "writtenAt", written_by AS "writtenBy"`;
+
+/** Says that a bundle lies there; a known one is left as it is. Only then may its fixes be dropped. */
+export const insertBundle = async (
+  tx: Queryable,
+  bundle: WrittenBundle,
+  { by, at }: Stamp,
+): Promise<void> => {
+  await tx.query(
+    `INSERT INTO bundle (contract_id, period, version, root_hash, file_name, sha256, bytes, written_at, written_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), $9) ON CONFLICT DO NOTHING`,
+    [
+      bundle.contractId,
+      bundle.period,
+      bundle.version,
+      bundle.rootHash,
+      bundle.fileName,
+      bundle.sha256,
+      bundle.bytes,
+      at,
+      by,
+    ],
+  );
+};
+
+/** Bundles of a settled period (left out: of all), newest first. */
+export const listBundles = (
+  queryable: Queryable,
+  of?: Pick<SettlementKey, 'contractId' | 'period'>,
+): Promise<StoredBundle[]> =>
+  queryable.query<StoredBundle>(
+    `SELECT ${COLUMNS} FROM bundle WHERE contract_id = coalesce($1, contract_id) AND period = coalesce($2, period)
+     ORDER BY written_at DESC, contract_id, period`,
+    [of?.contractId ?? null, of?.period ?? null],
+  );
+
+/** Bundles written before an instant, whose file need not be kept any longer. */
+export const listBundlesBefore = (queryable: Queryable, beforeAt: number): Promise<StoredBundle[]> =>
+  queryable.query<StoredBundle>(
+    `SELECT ${COLUMNS} FROM bundle WHERE written_at < to_timestamp($1::float8 / 1000) ORDER BY written_at`,
+    [beforeAt],
+  );

@@ -1,0 +1,95 @@
+import type { AuditDecision, AuditFinding, Finding, LocalDate } from '#domain';
+import type { Queryable } from './database.js';
+import { whereOf } from './where-clause.js';
+
+/** `report`: the consistency rules; `audit`: the audits before payment. */
+export type FindingStage = 'report' | 'audit';
+
+/** A finding of either stage with an id that stays the same while it says the same of the same revisions. */
+export type KeyedFinding = (Finding & { readonly id: string }) | AuditFinding;
+
+/** A finding as last seen, and the newest decision on it. */
+export interface StoredFinding {
+  readonly stage: FindingStage;
+  readonly businessDate: LocalDate;
+  readonly finding: KeyedFinding;
+  readonly foundAt: number;
+  /** Since when it is found no more; null while it is. */
+  readonly goneAt: number | null;
+  readonly decision: AuditDecision | null;
+}
+
+export interface FindingFilter {
+  readonly ids?: readonly string[];
+  readonly stage?: FindingStage;
+  /** About at least one of these reports. */
+  readonly reportNos?: readonly string[];
+  readonly fromDate?: LocalDate;
+  readonly toDate?: LocalDate;
+  /** False: also those that are found no more. */
+  readonly onlyCurrent?: boolean;
+}
+
+/**
+ * Puts what a stage found on a business date in the place of what it had found: new ones are added, known ones that are not
+ * among them are marked as gone, and nothing is removed.
+ */
+export const replaceFindings = async (
+  tx: Queryable,
+  { stage, businessDate }: { stage: FindingStage; businessDate: LocalDate },
+  findings: readonly KeyedFinding[],
+  at: number,
+): Promise<void> => {
+  await tx.query(
+    `UPDATE finding SET gone_at = to_timestamp($4::float8 / 1000)
+     WHERE stage = $1 AND business_date = $2::date AND gone_at IS NULL AND id <> ALL ($3::text[])`,
+    [stage, businessDate, findings.map(({ id }) => id), at],
+  );
+  if (findings.length === 0) return;
+  await tx.query(
+    `INSERT INTO finding (id, stage, business_date, report_nos, document, found_at)
+     SELECT id, $1, $2::date, ARRAY(SELECT jsonb_array_elements_text(document -> 'reportNos')), document,
+       to_timestamp($4::float8 / 1000)
+     FROM unnest($3::jsonb[]) AS document, LATERAL (SELECT document ->> 'id' AS id) AS named ORDER BY id
+     ON CONFLICT (id) DO UPDATE SET document = excluded.document, gone_at = NULL`,
+    [stage, businessDate, findings.map((finding) => JSON.stringify(finding)), at],
+  );
+};
+
+/** Findings by business date and id, each with the newest decision on it. */
+export const listFindings = (queryable: Queryable, filter: FindingFilter): Promise<StoredFinding[]> => {
+  const { sql, parameters } = whereOf([
+    ['finding.id = ANY(?::text[])', filter.ids],
+    ['finding.stage = ?', filter.stage],
+    ['finding.report_nos && ?::text[]', filter.reportNos],
+    ['finding.business_date >= ?::date', filter.fromDate],
+    ['finding.business_date <= ?::date', filter.toDate],
+    ['(finding.gone_at IS NULL OR NOT ?::bool)', filter.onlyCurrent ?? true],
+  ]);
+  return queryable.query<StoredFinding>(
+    `SELECT finding.stage, finding.business_date::text AS "businessDate", finding.document AS finding,
+       finding.found_at AS "foundAt", finding.gone_at AS "goneAt", newest.decision
+     FROM finding LEFT JOIN LATERAL (
+       SELECT jsonb_build_object('findingId', finding_id, 'decision', decision, 'withheldReportNos', withheld_report_nos,
+         'reason', reason, 'by', decided_by, 'at', (extract(epoch FROM decided_at) * 1000)::int8) AS decision
+       FROM finding_decision WHERE finding_id = finding.id ORDER BY serial DESC LIMIT 1) AS newest ON true
+     ${sql} ORDER BY finding.business_date, finding.id`,
+    parameters,
+  );
+};
+
+/** Adds a decision; the ones before it stay. It must have passed `checkDecision`. */
+export const insertDecision = async (tx: Queryable, decision: AuditDecision): Promise<void> => {
+  await tx.query(
+    `INSERT INTO finding_decision (finding_id, decision, withheld_report_nos, reason, decided_by, decided_at)
+     VALUES ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000))`,
+    [
+      decision.findingId,
+      decision.decision,
+      decision.withheldReportNos,
+      decision.reason,
+      decision.by,
+      decision.at,
+    ],
+  );
+};

@@ -1,0 +1,140 @@
+import type { BillableReport, DailyReport, LocalDate, ReportState, ReportStep } from '#domain';
+import type { Queryable } from './database.js';
+import { whereOf } from './where-clause.js';
+
+/** Which reports: every field that is given must fit; none = all. */
+export interface ReportFilter {
+  readonly reportNos?: readonly string[];
+  readonly machineCodes?: readonly string[];
+  readonly contractIds?: readonly string[];
+  readonly contractorCode?: string;
+  readonly clientCode?: string;
+  readonly states?: readonly ReportState[];
+  /** Business dates, both included. */
+  readonly fromDate?: LocalDate;
+  readonly toDate?: LocalDate;
+  /** With time after this, and with time before that (epoch ms). */
+  readonly endedAfter?: number;
+  readonly startedBefore?: number;
+}
+
+/** Where a report stands, without its content: a row of a list. */
+export interface ReportHead {
+  readonly reportNo: string;
+  readonly machineCode: string;
+  readonly businessDate: LocalDate;
+  readonly contractId: string | null;
+  readonly clientCode: string | null;
+  readonly contractorCode: string | null;
+  readonly revision: number;
+  readonly state: ReportState;
+  /** How many steps its history has: what an actor has seen (`Actor.seenSteps`). */
+  readonly stepNo: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly workS: number;
+  /** The machine's passes are no more those that were submitted or approved. */
+  readonly isChanged: boolean;
+}
+
+const HEAD_COLUMNS = `head.report_no AS "reportNo", head.machine_code AS "machineCode",
+  head.business_date::text AS "businessDate", head.contract_id AS "contractId", head.client_code AS "clientCode",
+  head.contractor_code AS "contractorCode", head.revision, head.state, head.step_no AS "stepNo",
+  head.started_at AS "startedAt", head.ended_at AS "endedAt", head.work_s AS "workS",
+  head.changed_passes_hash IS NOT NULL AS "isChanged"`;
+
+const conditionsOf = (filter: ReportFilter) =>
+  whereOf([
+    ['head.report_no = ANY(?::text[])', filter.reportNos],
+    ['head.machine_code = ANY(?::text[])', filter.machineCodes],
+    ['head.contract_id = ANY(?::text[])', filter.contractIds],
+    ['head.contractor_code = ?', filter.contractorCode],
+    ['head.client_code = ?', filter.clientCode],
+    ['head.state = ANY(?::text[])', filter.states],
+    ['head.business_date >= ?::date', filter.fromDate],
+    ['head.business_date <= ?::date', filter.toDate],
+    ['head.ended_at > to_timestamp(?::float8 / 1000)', filter.endedAfter],
+    ['head.started_at < to_timestamp(?::float8 / 1000)', filter.startedBefore],
+  ]);
+
+/** Heads by business date, then number. */
+export const listReportHeads = (queryable: Queryable, filter: ReportFilter = {}): Promise<ReportHead[]> => {
+  const { sql, parameters } = conditionsOf(filter);
+  return queryable.query<ReportHead>(
+    `SELECT ${HEAD_COLUMNS} FROM daily_report AS head ${sql} ORDER BY head.business_date, head.report_no`,
+    parameters,
+  );
+};
+
+interface ReportRow {
+  revision: number;
+  state: ReportState;
+  content: Omit<DailyReport, 'revision' | 'state' | 'history' | 'passes' | 'evidence'>;
+  evidence: Pick<DailyReport, 'passes' | 'evidence'>;
+  history: ReportStep[];
+}
+
+const toReport = ({ revision, state, content, evidence, history }: ReportRow): DailyReport => ({
+  ...content,
+  ...evidence,
+  revision,
+  state,
+  history,
+});
+
+const historyUntil = (lastStep: string): string =>
+  `(SELECT coalesce(jsonb_agg(each.step ORDER BY each.step_no) FILTER (WHERE each.step IS NOT NULL), '[]')
+    FROM report_step AS each WHERE each.report_no = head.report_no AND each.step_no <= ${lastStep}) AS history`;
+
+/** Whole reports as they are now, by number. */
+export const listReports = async (queryable: Queryable, filter: ReportFilter): Promise<DailyReport[]> => {
+  const { sql, parameters } = conditionsOf(filter);
+  const rows = await queryable.query<ReportRow>(
+    `SELECT head.revision, head.state, made.content, evidence.document AS evidence, ${historyUntil('head.step_no')}
+     FROM daily_report AS head
+     JOIN report_step AS made ON made.report_no = head.report_no AND made.step_no = head.content_step
+     JOIN report_evidence AS evidence ON evidence.hash = made.evidence_hash
+     ${sql} ORDER BY head.report_no`,
+    parameters,
+  );
+  return rows.map(toReport);
+};
+
+export const findReport = async (queryable: Queryable, reportNo: string): Promise<DailyReport | undefined> =>
+  (await listReports(queryable, { reportNos: [reportNo] }))[0];
+
+/** The report as it was after its `stepNo`th step (0: as it was made). */
+export const findReportAtStep = async (
+  queryable: Queryable,
+  reportNo: string,
+  stepNo: number,
+): Promise<DailyReport | undefined> => {
+  const [row] = await queryable.query<ReportRow>(
+    `SELECT head.revision, coalesce(head.step ->> 'toState', 'draft') AS state, made.content,
+       evidence.document AS evidence, ${historyUntil('$2')}
+     FROM report_step AS head
+     JOIN LATERAL (SELECT content, evidence_hash FROM report_step WHERE report_no = $1 AND step_no <= $2
+       AND content IS NOT NULL ORDER BY step_no DESC LIMIT 1) AS made ON true
+     JOIN report_evidence AS evidence ON evidence.hash = made.evidence_hash
+     WHERE head.report_no = $1 AND head.step_no = $2`,
+    [reportNo, stepNo],
+  );
+  return row && toReport(row);
+};
+
+/** What money is made from, of reports as they are now, without passes and history; by number. */
+export const listBillableReports = async (
+  queryable: Queryable,
+  filter: ReportFilter,
+): Promise<BillableReport[]> => {
+  const { sql, parameters } = conditionsOf(filter);
+  return queryable.query<BillableReport>(
+    `SELECT head.report_no AS "reportNo", head.revision, head.state, head.machine_code AS "machineCode",
+       head.business_date::text AS "businessDate", head.contract_id AS "contractId",
+       made.content -> 'dispatches' AS dispatches
+     FROM daily_report AS head
+     JOIN report_step AS made ON made.report_no = head.report_no AND made.step_no = head.content_step
+     ${sql} ORDER BY head.report_no`,
+    parameters,
+  );
+};

@@ -1,0 +1,150 @@
+import { canonicalJson, type DailyReport, type ReportStep, sha256 } from '#domain';
+import type { Queryable } from './database.js';
+
+/** The content of a report that a step may change; the rest is in its head, its evidence and its history. */
+type ReportContent = Omit<DailyReport, 'revision' | 'state' | 'history' | 'passes' | 'evidence'>;
+
+interface WrittenReport {
+  readonly head: Readonly<Record<string, unknown>>;
+  readonly content: ReportContent;
+  readonly evidence: string;
+  readonly hash: string;
+}
+
+const ends = ({ dispatches }: DailyReport): { startedAt: number | null; endedAt: number | null } => {
+  const spans = dispatches.flatMap((dispatch) => dispatch.spans);
+  if (spans.length === 0) return { startedAt: null, endedAt: null };
+  return {
+    startedAt: spans.reduce((at, span) => Math.min(at, span.startAt), Number.POSITIVE_INFINITY),
+    endedAt: spans.reduce((at, span) => Math.max(at, span.endAt), Number.NEGATIVE_INFINITY),
+  };
+};
+
+const written = (report: DailyReport): WrittenReport => {
+  const { revision, state, history, passes, evidence, ...content } = report;
+  const evidenceText = canonicalJson({ passes, evidence });
+  const { startedAt, endedAt } = ends(report);
+  const head = {
+    report_no: report.reportNo,
+    machine_code: report.machineCode,
+    business_date: report.businessDate,
+    contract_id: report.contractId,
+    client_code: report.clientCode,
+    contractor_code: report.contractorCode,
+    revision,
+    state,
+    step_no: history.length,
+    started_ms: startedAt,
+    ended_ms: endedAt,
+    work_s: report.totals.workS,
+    step: history[history.length - 1] ?? null,
+  };
+  return { head, content, evidence: evidenceText, hash: sha256(evidenceText) };
+};
+
+const HEAD = `report_no text, machine_code text, business_date date, contract_id text, client_code text,
+  contractor_code text, revision int, state text, step_no int, started_ms int8, ended_ms int8, work_s int, step jsonb,
+  content jsonb, evidence_hash text`;
+
+const insertEvidence = async (tx: Queryable, reports: readonly WrittenReport[]): Promise<void> => {
+  if (reports.length === 0) return;
+  await tx.query(
+    `INSERT INTO report_evidence (hash, document) SELECT * FROM unnest($1::text[], $2::jsonb[])
+     ON CONFLICT (hash) DO NOTHING`,
+    [reports.map(({ hash }) => hash), reports.map(({ evidence }) => evidence)],
+  );
+};
+
+/** Rows as JSON: with content where the step changed it. */
+const rowsOf = (reports: readonly WrittenReport[], changes: (report: WrittenReport) => boolean): string =>
+  JSON.stringify(
+    reports.map((report) => ({
+      ...report.head,
+      content: changes(report) ? report.content : null,
+      evidence_hash: changes(report) ? report.hash : null,
+    })),
+  );
+
+const insertSteps = async (tx: Queryable, rows: string, recordedAt: number): Promise<void> => {
+  await tx.query(
+    `INSERT INTO report_step (report_no, step_no, revision, step, content, evidence_hash, recorded_at)
+     SELECT report_no, step_no, revision, nullif(step, 'null'::jsonb), nullif(content, 'null'::jsonb), evidence_hash,
+       to_timestamp($2::float8 / 1000)
+     FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD})`,
+    [rows, recordedAt],
+  );
+};
+
+/**
+ * Stores drafts that nobody has touched yet and returns the numbers of those that were new; a number that is known is
+ * left as it is. Run it in a transaction.
+ */
+export const insertReports = async (
+  tx: Queryable,
+  reports: readonly DailyReport[],
+  recordedAt: number,
+): Promise<Set<string>> => {
+  if (reports.length === 0) return new Set();
+  const all = reports.map(written);
+  const inserted = await tx.query<{ reportNo: string }>(
+    `INSERT INTO daily_report (report_no, machine_code, business_date, contract_id, client_code, contractor_code,
+       revision, state, step_no, content_step, started_at, ended_at, work_s)
+     SELECT report_no, machine_code, business_date, contract_id, client_code, contractor_code, revision, state,
+       step_no, step_no, to_timestamp(started_ms::float8 / 1000), to_timestamp(ended_ms::float8 / 1000), work_s
+     FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD})
+     ON CONFLICT (report_no) DO NOTHING RETURNING report_no AS "reportNo"`,
+    [rowsOf(all, () => false)],
+  );
+  const isNew = new Set(inserted.map(({ reportNo }) => reportNo));
+  const fresh = all.filter(({ content }) => isNew.has(content.reportNo));
+  await insertEvidence(tx, fresh);
+  await insertSteps(
+    tx,
+    rowsOf(fresh, () => true),
+    recordedAt,
+  );
+  return isNew;
+};
+
+/** Steps after which the content is another. */
+const changesContent = (step: ReportStep | null): boolean =>
+  step !== null && (step.action === 'correct' || step.action === 'remake');
+
+/**
+ * Stores the last step of each of these reports' histories. Returns the numbers of those that somebody else has taken
+ * on since (their steps are not the ones before this): of them nothing is stored, and the caller rolls back or tells.
+ */
+export const insertReportSteps = async (
+  tx: Queryable,
+  reports: readonly DailyReport[],
+  recordedAt: number,
+): Promise<string[]> => {
+  if (reports.length === 0) return [];
+  const all = reports.map(written);
+  const changes = ({ head }: WrittenReport): boolean => changesContent(head.step as ReportStep | null);
+  const taken = await tx.query<{ reportNo: string }>(
+    `UPDATE daily_report AS head SET revision = n.revision, state = n.state, step_no = n.step_no,
+       content_step = CASE WHEN n.evidence_hash IS NULL THEN head.content_step ELSE n.step_no END,
+       started_at = to_timestamp(n.started_ms::float8 / 1000), ended_at = to_timestamp(n.ended_ms::float8 / 1000),
+       work_s = n.work_s, changed_passes_hash = CASE WHEN n.evidence_hash IS NULL THEN head.changed_passes_hash END
+     FROM (SELECT * FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD}) ORDER BY report_no) AS n
+     WHERE head.report_no = n.report_no AND head.step_no = n.step_no - 1 RETURNING head.report_no AS "reportNo"`,
+    [rowsOf(all, changes)],
+  );
+  const isTaken = new Set(taken.map(({ reportNo }) => reportNo));
+  const mine = all.filter(({ content }) => isTaken.has(content.reportNo));
+  await insertEvidence(tx, mine.filter(changes));
+  await insertSteps(tx, rowsOf(mine, changes), recordedAt);
+  return all.map(({ content }) => content.reportNo).filter((reportNo) => !isTaken.has(reportNo));
+};
+
+/**
+ * Notes that the machine's passes are no more those of an approved report (`hash`: what they are now), or are again (null).
+ */
+export const noteChangedPasses = async (
+  tx: Queryable,
+  reportNo: string,
+  hash: string | null,
+): Promise<void> => {
+  await tx.query('UPDATE daily_report SET changed_passes_hash = $2 WHERE report_no = $1', [reportNo, hash]);
+};
