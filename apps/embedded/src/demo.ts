@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSettings, type Settings, stormClock } from '#config';
+import { databaseAddressFile, readSettings, type Settings, stormClock } from '#config';
 import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
 import { DemoNight } from './demo-night.js';
 import { DemoProgress } from './demo-progress.js';
@@ -52,7 +52,7 @@ const parseOptions = (args: string[]): DemoOptions => {
 
 /** The demo has a folder of its own and begins anew each time, also after a kill. @throws Error while another demo runs there. */
 const clearDemoFolder = async (dataDir: string): Promise<void> => {
-  const addressFile = path.join(dataDir, 'database-url');
+  const addressFile = databaseAddressFile(dataDir);
   if (existsSync(addressFile)) await refuseIfClaimed(readFileSync(addressFile, 'utf8').trim());
   await stopPostgres(dataDir);
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSettings, type Settings } from '#config';
+import { findDatabase, readSettings, type Settings } from '#config';
 import type { Register } from '#domain';
 import { failWith } from '#server';
 import { Database, migrate, NetworkPlace } from '#store';
@@ -63,19 +61,8 @@ const printFindings = (findings: readonly Error[]): string => {
   return `${lines.join('\n')}\n`;
 };
 
-/** The setting, else the database of the embedded server that runs in the data folder. */
-const databaseUrlOf = (settings: Settings): string => {
-  if (settings.databaseUrl !== '') return settings.databaseUrl;
-  const place = path.join(settings.dataDir, 'database-url');
-  if (existsSync(place)) return readFileSync(place, 'utf8').trim();
-  throw new Error(
-    `動いているサーバーが ${settings.dataDir} にありません。先に npm start で起動してください。\n` +
-      `  No server runs in ${settings.dataDir}: start one with npm start first, or set DATABASE_URL.`,
-  );
-};
-
 const openDatabase = async (settings: Settings): Promise<Database> => {
-  const url = databaseUrlOf(settings);
+  const url = findDatabase(settings);
   try {
     await migrate(url, { keeping: settings.keeping });
   } catch (error) {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { databaseAddressFile } from '#config';
 import { findPostgresBinaries, type PostgresBinaries, runProgram } from './postgres-binaries.js';
 import { createDatabase, keptPassword } from './postgres-create.js';
 import { postgresTrouble } from './postgres-trouble.js';
@@ -166,7 +167,7 @@ export const startPostgres = async (options: EmbeddedPostgresOptions): Promise<E
   const settings = options.settings ?? [];
   const { port, adopted } = await startOrAdopt(databaseDir, binaries, settings);
   const url = `postgres://yukimichi:${password}@127.0.0.1:${port}/postgres`;
-  writeFileSync(path.join(dataDir, 'database-url'), url, { mode: 0o600 });
+  writeFileSync(databaseAddressFile(dataDir), url, { mode: 0o600 });
   return {
     url,
     adopted,

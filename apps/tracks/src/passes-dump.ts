@@ -1,19 +1,11 @@
-import { createWriteStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { readSettings, type Settings } from '#config';
+import { findDatabase, readSettings } from '#config';
 import { Database, listMarks, listOpenTracks, storeTrouble } from '#store';
 import { dumpLines } from './dump-passes.js';
 
 /** `npm run passes:dump [-- --out FILE]`: the stored passes, for comparing two runs. */
-
-const databaseUrl = (settings: Settings): string => {
-  if (settings.databaseUrl !== '') return settings.databaseUrl;
-  const file = join(settings.dataDir, 'database-url');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  throw new Error(`No database runs in ${settings.dataDir}: run npm start, or name one in DATABASE_URL.`);
-};
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield `${line}\n`;
@@ -30,7 +22,7 @@ const warnIfUnfinished = async (database: Database): Promise<void> => {
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { out: { type: 'string' } } });
-  const database = new Database(databaseUrl(readSettings()), { max: 1 });
+  const database = new Database(findDatabase(readSettings()), { max: 1 });
   try {
     await warnIfUnfinished(database);
     const out = values.out === undefined ? process.stdout : createWriteStream(values.out);

@@ -1,4 +1,5 @@
 export * from './clock.js';
+export { databaseAddressFile, findDatabase } from './find-database.js';
 export type { KafkaSettings } from './kafka-settings.js';
 export { packageRoot } from './package-root.js';
 export { requireSettings } from './require-settings.js';
