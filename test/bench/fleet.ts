@@ -64,3 +64,10 @@ export const densify = (fixes: readonly WireFix[], times: number): WireFix[] =>
       };
     });
   });
+
+/** Fixes from `fromAt` (epoch ms) on: what a stack's clock has passed when it begins is left out. */
+export const since = (vehicles: readonly FleetVehicle[], fromAt: number): FleetVehicle[] =>
+  vehicles.map((vehicle) => ({
+    ...vehicle,
+    fixes: vehicle.fixes.filter((fix) => Date.parse(fix.at) >= fromAt),
+  }));

@@ -26,6 +26,7 @@ export class LiveWatch {
   private readonly dotMs: number[] = [];
   private readonly workSince = new Map<number, number>();
   private readonly inProgressMs: number[] = [];
+  /** Directed segments with a final pass that is not yet seen as `cleared`. */
   private readonly finalAt = new Map<number, number>();
   private readonly clearedMs: number[] = [];
   private readonly passEvents: { vehicleId: number; segment: number; at: number }[] = [];
@@ -110,7 +111,7 @@ export class LiveWatch {
   private takePasses({ vehicleId, segments }: StreamEvents['passes']): void {
     const [now, at] = [performance.now(), this.nowMs()];
     for (const segment of segments) {
-      this.finalAt.set(segment, now);
+      this.finalAt.set(segment * 2, now).set(segment * 2 + 1, now);
       this.passEvents.push({ vehicleId, segment, at });
     }
   }
@@ -125,9 +126,11 @@ export class LiveWatch {
       this.workSince.delete(directed);
     }
     state.clearance.forEach((code, directed) => {
-      const before = this.last?.clearance[directed];
-      const final = this.finalAt.get(directed >> 1);
-      if (code === CLEARED && before !== undefined && before !== CLEARED && final !== undefined)
+      const final = this.finalAt.get(directed);
+      if (code !== CLEARED || final === undefined) return;
+      // Once for each final pass: the road may turn `in_progress` and `cleared` again without one.
+      this.finalAt.delete(directed);
+      if (this.last !== undefined && this.last.clearance[directed] !== CLEARED)
         this.clearedMs.push(now - final);
     });
     this.last = state;

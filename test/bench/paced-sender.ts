@@ -8,12 +8,14 @@ export interface PacedOptions {
   readonly vehicles: readonly FleetVehicle[];
   /** Fixes of one request. */
   readonly batch: number;
+  /** Requests at once; 128 where it is left out. */
+  readonly connections?: number;
   /** The storm's instant now, epoch milliseconds: a fix is sent when it is in the past. */
   readonly nowMs: () => number;
-  readonly onAcknowledged?: (vehicle: FleetVehicle, fixes: readonly WireFix[]) => void;
+  /** `tookMs`: from the first attempt to the acknowledgement. */
+  readonly onAcknowledged?: (vehicle: FleetVehicle, fixes: readonly WireFix[], tookMs: number) => void;
 }
 
-const CONNECTIONS = 128;
 const LOOK_EVERY_MS = 20;
 const TRY_AGAIN_MS = 200;
 
@@ -21,14 +23,15 @@ const TRY_AGAIN_MS = 200;
 export class PacedSender {
   acknowledged = 0;
   refused = 0;
-  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  private readonly agent: http.Agent;
   private readonly next: Int32Array;
   private readonly busy: Uint8Array;
   private readonly dueAt: Float64Array;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: PacedOptions) {
-    const { vehicles } = options;
+    const { vehicles, connections = 128 } = options;
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
     this.next = new Int32Array(vehicles.length);
     this.busy = new Uint8Array(vehicles.length);
     this.dueAt = Float64Array.from(vehicles, (_, index) => this.dueOf(index));
@@ -36,6 +39,11 @@ export class PacedSender {
 
   start(): void {
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** Every fix is acknowledged that ever falls due. */
+  isDone(): boolean {
+    return this.busy.every((busy) => busy === 0) && this.dueAt.every((at) => at === Number.POSITIVE_INFINITY);
   }
 
   /** Sends no more; what is under way is still acknowledged. */
@@ -64,11 +72,12 @@ export class PacedSender {
     const vehicle = vehicles[index];
     const fixes = vehicle.fixes.slice(this.next[index], this.next[index] + batch);
     this.busy[index] = 1;
+    const startedAt = performance.now();
     while (!(await this.post(vehicle.token, fixes))) {
       this.refused += 1;
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
     }
-    onAcknowledged?.(vehicle, fixes);
+    onAcknowledged?.(vehicle, fixes, performance.now() - startedAt);
     this.acknowledged += fixes.length;
     this.next[index] += fixes.length;
     this.dueAt[index] = this.dueOf(index);

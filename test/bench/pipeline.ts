@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
-import { readSettings } from '#config';
 import { simulateStorm } from '#fixtures';
 import { Database } from '#store';
 import { demoCity } from '../support/demo-city.js';
-import { Distributed, STAFF_TOKEN } from '../support/distributed.js';
+import { type Distributed, STAFF_TOKEN } from '../support/distributed.js';
 import { makeDataDir } from '../support/embedded-process.js';
-import { densify, type FleetVehicle, fleetOf, fleetRegister } from './fleet.js';
+import { densify, type FleetVehicle, fleetOf, since } from './fleet.js';
 import { LiveWatch } from './live-watch.js';
 import { fire, makeShots } from './load.js';
+import { postStorm, rest, START_AT, startStack } from './night-stack.js';
 import { PacedSender } from './paced-sender.js';
+import { p95 } from './percentiles.js';
 import { measureRawProducer } from './raw-producer.js';
 
 /**
@@ -16,7 +17,6 @@ import { measureRawProducer } from './raw-producer.js';
  * full durability) and the load beside it. Acknowledged batches against a raw kafkajs producer on the same broker;
  * the sustained flow to committed passes and its lag; and how soon staff and residents see what was acknowledged.
  */
-const START_AT = Date.parse('2026-01-24T21:00:00+09:00');
 const BATCH = 100;
 /** 60 machines times this: about the 1,400 of all authorities. */
 const COPIES = 23;
@@ -24,53 +24,6 @@ const COPIES = 23;
 const SUSTAINED_PER_S = 10_500;
 const LIVE_PER_S = 1_400;
 const STORM_HOURS = 4;
-
-const at = (sorted: readonly number[], share: number): number =>
-  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN);
-const p95 = (values: readonly number[]): number =>
-  at(
-    [...values].sort((a, b) => a - b),
-    0.95,
-  );
-
-const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** A stack whose clock runs `rate` times and stands at the storm's first hour when its sending begins. */
-const startStack = async (
-  rate: number,
-  fromAt: number,
-): Promise<{ stack: Distributed; nowMs: () => number }> => {
-  const clockText = `storm@${new Date(fromAt).toISOString()}@${rate}@${new Date().toISOString()}`;
-  const { clock } = readSettings({ CLOCK: clockText });
-  const stack = await Distributed.start({
-    clock: clockText,
-    unwired: true,
-    registerOf: (city) => fleetRegister(city, COPIES),
-  });
-  return { stack, nowMs: () => clock.now() };
-};
-
-const postStorm = async (stack: Distributed): Promise<void> => {
-  const post = async (path: string, body: object): Promise<void> => {
-    const response = await fetch(`${stack.staff.url}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${STAFF_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  };
-  const startedAt = new Date(START_AT - 6 * 3_600_000).toISOString();
-  await post('/api/storms', { area: 'all', startedAt, endedAt: null });
-  const to = new Date(START_AT).toISOString();
-  await post('/api/snowfalls', { area: 'all', from: startedAt, to, newSnowCm: 20 });
-};
-
-/** Fixes from `fromAt` on: what a stack's clock has passed when it begins is left out. */
-const since = (vehicles: readonly FleetVehicle[], fromAt: number): FleetVehicle[] =>
-  vehicles.map((vehicle) => ({
-    ...vehicle,
-    fixes: vehicle.fixes.filter((fix) => Date.parse(fix.at) >= fromAt),
-  }));
 
 /** Records of the log that are not stored, and spans that are stored but not matched. */
 const lagOf = async (stack: Distributed): Promise<{ records: number; marks: number }> => {
@@ -99,12 +52,15 @@ const drain = async (stack: Distributed): Promise<void> => {
 const fixesPerStormS = (vehicles: readonly FleetVehicle[]): number =>
   vehicles.reduce((sum, { fixes }) => sum + fixes.length, 0) / (STORM_HOURS * 3_600);
 
+/** The processes keep a live clock; the storm comes to them as fast as its fixes are wanted. */
 const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: number) => {
   const rate = SUSTAINED_PER_S / fixesPerStormS(vehicles);
-  const { stack, nowMs } = await startStack(rate, START_AT + 3_600_000);
+  const { stack } = await startStack(1, START_AT + STORM_HOURS * 3_600_000, COPIES);
   const database = new Database(stack.postgres.url, { max: 1 });
   try {
     await postStorm(stack);
+    const beganAt = performance.now();
+    const nowMs = (): number => START_AT + 3_600_000 + (performance.now() - beganAt) * rate;
     const sender = new PacedSender({
       url: stack.ingest.url,
       vehicles: since(vehicles, nowMs()),
@@ -115,12 +71,12 @@ const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: numb
     const warmUpS = (BATCH * vehicles.length) / SUSTAINED_PER_S;
     await rest(warmUpS * 1_000);
     const before = { sent: sender.acknowledged, at: performance.now() };
-    const lags: number[] = [];
+    const lags: { records: number; marks: number }[] = [];
     while (performance.now() - before.at < seconds * 1_000) {
       await rest(5_000);
-      const { records, marks } = await lagOf(stack);
-      lags.push(records);
-      process.stderr.write(`${sender.acknowledged} acknowledged, ${records} behind, ${marks} marks\n`);
+      const lag = await lagOf(stack);
+      lags.push(lag);
+      process.stderr.write(`${sender.acknowledged} acknowledged, ${JSON.stringify(lag)}\n`);
     }
     const perS = (sender.acknowledged - before.sent) / ((performance.now() - before.at) / 1_000);
     await sender.stop();
@@ -128,13 +84,15 @@ const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: numb
     await drain(stack);
     const [{ fixes }] = await database.query<{ fixes: number }>('SELECT count(*) AS fixes FROM fix');
     const third = Math.ceil(lags.length / 3);
-    const mean = (values: readonly number[]): number =>
-      Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+    const mean = (of: 'records' | 'marks', part: typeof lags): number =>
+      Math.round(part.reduce((sum, lag) => sum + lag[of], 0) / part.length);
     return {
       sustainedFixesPerS: Math.round(perS),
       sustainedSeconds: seconds,
-      lagFirstThird: mean(lags.slice(0, third)),
-      lagLastThird: mean(lags.slice(-third)),
+      recordsBehindFirstThird: mean('records', lags.slice(0, third)),
+      recordsBehindLastThird: mean('records', lags.slice(-third)),
+      unmatchedVehiclesFirstThird: mean('marks', lags.slice(0, third)),
+      unmatchedVehiclesLastThird: mean('marks', lags.slice(-third)),
       drainedAfterMs: Math.round(performance.now() - stoppedAt),
       acknowledgedNotStored: sender.acknowledged - fixes,
     };
@@ -147,7 +105,7 @@ const measureSustained = async (vehicles: readonly FleetVehicle[], seconds: numb
 const measureLive = async (vehicles: readonly FleetVehicle[], seconds: number) => {
   const times = Math.ceil(LIVE_PER_S / fixesPerStormS(vehicles));
   const fromAt = START_AT + 3_600_000;
-  const { stack, nowMs } = await startStack(1, fromAt);
+  const { stack, nowMs } = await startStack(1, fromAt, COPIES);
   const database = new Database(stack.postgres.url, { max: 1 });
   const watch = new LiveWatch({ url: stack.staff.url, token: STAFF_TOKEN }, stack.publicPlane.url, nowMs);
   try {
@@ -193,7 +151,7 @@ const measureLive = async (vehicles: readonly FleetVehicle[], seconds: number) =
 
 /** Tracks and the map API rest meanwhile: producer and ingest have the machine for themselves and the broker. */
 const measureAcknowledged = async (vehicles: readonly FleetVehicle[], seconds: number) => {
-  const { stack } = await startStack(1, START_AT + 12 * 3_600_000);
+  const { stack } = await startStack(1, START_AT + 12 * 3_600_000, COPIES);
   try {
     for (const each of [...stack.tracks, stack.staff, stack.publicPlane]) await each.end('SIGTERM');
     const tokens = vehicles.map((vehicle) => vehicle.token);
@@ -235,7 +193,7 @@ const main = async (): Promise<void> => {
 
 const table = (figures: Record<string, number>): string =>
   Object.entries(figures)
-    .map(([name, value]) => `${name.padEnd(24)} ${value}\n`)
+    .map(([name, value]) => `${name.padEnd(28)} ${value}\n`)
     .join('');
 
 await main();

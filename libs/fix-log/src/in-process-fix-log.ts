@@ -9,6 +9,7 @@ import {
   LogUnavailableError,
   type PartitionLag,
 } from './fix-log.js';
+import { isLive } from './is-live.js';
 
 /** Limits of the in-process log. */
 export const IN_PROCESS_DEFAULTS = {
@@ -47,7 +48,7 @@ export class InProcessFixLog implements FixLog {
     if (!this.accepting)
       throw new LogUnavailableError('Nothing stores fixes yet: the server is starting or stopping.');
     if (records.length === 0) return { duplicate: 0 };
-    const appended = this.queue.push(records);
+    const appended = this.queue.push(records, isLive(records));
     this.working ??= this.work();
     return appended;
   }
@@ -81,8 +82,8 @@ export class InProcessFixLog implements FixLog {
 
   private lag(): PartitionLag {
     const storing = this.storing.reduce((sum, { items }) => sum + items.length, 0);
-    const oldest = this.storing[0] ?? this.queue.first;
-    const seconds = oldest === undefined ? 0 : (performance.now() - oldest.appendedAt) / 1000;
+    const oldestAt = Math.min(this.queue.oldestAt, ...this.storing.map(({ appendedAt }) => appendedAt));
+    const seconds = oldestAt === Infinity ? 0 : (performance.now() - oldestAt) / 1000;
     return { partition: PARTITION, records: storing + this.queue.length, seconds };
   }
 

@@ -51,14 +51,14 @@ export class KafkaAppender {
   }
 
   /** Resolves when every in-sync broker has the messages. @throws LogUnavailableError */
-  async append(messages: readonly KeyedMessage[]): Promise<AppendResult> {
+  async append(messages: readonly KeyedMessage[], isLive: boolean): Promise<AppendResult> {
     if (!this.isReady) {
       throw new LogUnavailableError(
         this.teller.trouble || 'Kafka is being connected: send it again a little later.',
       );
     }
     if (messages.length === 0) return NOTHING_REPEATED;
-    const appended = this.queue.push(messages);
+    const appended = this.queue.push(messages, isLive);
     this.sendSoon();
     return appended;
   }

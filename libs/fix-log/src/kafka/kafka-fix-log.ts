@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { type Kafka, Partitioners } from 'kafkajs';
 import type { KafkaSettings } from '#config';
 import type { AppendResult, FixLog, FixLogHealth, FixRecord, Following, LogFollower } from '../fix-log.js';
+import { isLive } from '../is-live.js';
 import { type TellTrouble, TroubleTeller } from '../trouble-teller.js';
 import { KafkaAppender, type KeyedMessage } from './kafka-appender.js';
 import { makeKafka } from './kafka-connection.js';
@@ -35,7 +36,8 @@ export class KafkaFixLog implements FixLog {
   }
 
   async append(records: readonly FixRecord[]): Promise<AppendResult> {
-    return this.theAppender().append(records.map((record) => this.messageOf(record)));
+    const messages = records.map((record) => this.messageOf(record));
+    return this.theAppender().append(messages, isLive(records));
   }
 
   partitionOf(vehicleId: number): number {
