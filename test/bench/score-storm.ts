@@ -6,14 +6,16 @@ import {
   isInPlan,
   judgeFix,
   type Pass,
-  passesOfTrack,
   plowedVisits,
   type SegmentIndex,
   splitTracks,
+  TrackFollower,
   type WorkHistory,
   type WorkState,
 } from '#domain';
 import type { City, Storm, TruthPass } from '#fixtures';
+import { followTrack } from './follow-track.js';
+import { quantile } from './quantile.js';
 
 /** Shorter directed segments take their neighbour's state and are not scored (contracts). */
 const STUB_CM = 1500;
@@ -30,6 +32,15 @@ export interface StormScore {
   readonly recall: number;
   readonly precisionByLength: number;
   readonly recallByLength: number;
+  readonly f1: number;
+  /** Seconds between when a visit really was over and when it was found to be: medians and 95th of the pairs. */
+  readonly clearanceErrorP50S: number;
+  readonly clearanceErrorP95S: number;
+  /** Directed metres that were found plowed and were not, per hour that a machine plowed and per plowed metre. */
+  readonly falseClearMPerPlowHour: number;
+  readonly falseClearShare: number;
+  /** Streets shown `in_progress` at once that the final path does not have. */
+  readonly retractionsPer1000: number;
   /** True visits of the silent unit after it stopped sending: nobody could know of them, so they are left out. */
   readonly unheardVisits: number;
   readonly fixes: number;
@@ -43,7 +54,8 @@ export interface ScoredVisit {
   readonly fromAt: number;
   readonly toAt: number;
   readonly lengthM: number;
-  isMatched: boolean;
+  /** The other half of its pair. */
+  partner: ScoredVisit | null;
 }
 
 export interface StormVisits {
@@ -93,26 +105,31 @@ export const workOf = (city: City, storm: Storm): WorkHistory => {
   return { states, orders, isTarget: (segment) => isInPlan(plan, segment) };
 };
 
+interface StormPasses {
+  readonly passes: Pass[];
+  readonly fixes: number;
+  readonly seconds: number;
+  readonly retractions: number;
+}
+
 /** The passes of all vehicles of a storm; `vehicleId` is the machine's position in `storm.machines`. */
-export const passesOfStorm = (
-  city: City,
-  storm: Storm,
-  index: SegmentIndex,
-): { passes: Pass[]; fixes: number; seconds: number } => {
+export const passesOfStorm = (city: City, storm: Storm, index: SegmentIndex): StormPasses => {
   const work = workOf(city, storm);
   const passes: Pass[] = [];
   let count = 0;
   let seconds = 0;
+  let retractions = 0;
   storm.machines.forEach((machine, vehicleId) => {
     const fixes = fixesOf(storm, machine.vehicleCode, vehicleId);
-    const startedAt = process.hrtime.bigint();
     for (const { from, to } of splitTracks(fixes)) {
-      for (const pass of passesOfTrack(city.network, index, fixes.slice(from, to), work)) passes.push(pass);
+      const followed = followTrack(new TrackFollower(city.network, index, work), fixes.slice(from, to));
+      for (const pass of followed.passes) passes.push(pass);
+      seconds += followed.seconds;
+      retractions += followed.retractions;
     }
-    seconds += Number(process.hrtime.bigint() - startedAt) / 1e9;
     count += fixes.length;
   });
-  return { passes, fixes: count, seconds };
+  return { passes, fixes: count, seconds, retractions };
 };
 
 const truthAsPass = (truth: TruthPass, vehicleId: number): Pass => ({
@@ -140,7 +157,7 @@ const visitsByDirected = (passes: readonly Pass[], city: City): ScoredVisit[] =>
       ...visit,
       directed,
       lengthM: lengthCm / 100,
-      isMatched: false,
+      partner: null,
     }));
   });
 };
@@ -155,13 +172,13 @@ const pair = (truth: readonly ScoredVisit[], found: readonly ScoredVisit[]): voi
       .get(keyOf(visit))
       ?.find(
         (other) =>
-          !other.isMatched &&
+          other.partner === null &&
           other.fromAt <= visit.toAt + TOLERANCE_MS &&
           visit.fromAt <= other.toAt + TOLERANCE_MS,
       );
     if (match === undefined) continue;
-    match.isMatched = true;
-    visit.isMatched = true;
+    match.partner = visit;
+    visit.partner = match;
   }
 };
 
@@ -180,21 +197,37 @@ export const visitsOfStorm = (city: City, storm: Storm, passes: readonly Pass[])
 const sum = (visits: readonly ScoredVisit[]): number =>
   visits.reduce((total, visit) => total + visit.lengthM, 0);
 
+const HOUR_MS = 3_600_000;
+const plowHours = (storm: Storm): number =>
+  storm.truth
+    .filter(({ workKind, heard }) => workKind === 'plowed' && heard)
+    .reduce((total, { enteredAt, leftAt }) => total + (leftAt - enteredAt), 0) / HOUR_MS;
+
 /** Scores one storm from its fixes to its plowed visits. */
 export const scoreStorm = (city: City, storm: Storm, index: SegmentIndex): StormScore => {
-  const { passes, fixes, seconds } = passesOfStorm(city, storm, index);
+  const { passes, fixes, seconds, retractions } = passesOfStorm(city, storm, index);
   const { truth, found, unheard } = visitsOfStorm(city, storm, passes);
-  const right = found.filter((visit) => visit.isMatched);
-  const met = truth.filter((visit) => visit.isMatched);
+  const right = found.filter(({ partner }) => partner !== null);
+  const met = truth.filter(({ partner }) => partner !== null);
+  const precision = right.length / Math.max(found.length, 1);
+  const recall = met.length / Math.max(truth.length, 1);
+  const errorsS = right.map(({ toAt, partner }) => Math.abs(toAt - partner!.toAt) / 1000);
+  const falseClearM = sum(found) - sum(right);
   return {
     seed: storm.seed,
     truthVisits: truth.length,
     foundVisits: found.length,
     matchedVisits: right.length,
-    precision: right.length / Math.max(found.length, 1),
-    recall: met.length / Math.max(truth.length, 1),
+    precision,
+    recall,
+    f1: (2 * precision * recall) / Math.max(precision + recall, Number.MIN_VALUE),
     precisionByLength: sum(right) / Math.max(sum(found), 1),
     recallByLength: sum(met) / Math.max(sum(truth), 1),
+    clearanceErrorP50S: quantile(errorsS, 0.5),
+    clearanceErrorP95S: quantile(errorsS, 0.95),
+    falseClearMPerPlowHour: falseClearM / plowHours(storm),
+    falseClearShare: falseClearM / Math.max(sum(truth), 1),
+    retractionsPer1000: (1000 * retractions) / Math.max(fixes, 1),
     unheardVisits: unheard,
     fixes,
     fixesPerSecond: Math.round(fixes / seconds),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** Folder of real data to measure on: `YUKIMICHI_DATA`, else beside the project. It is never part of the project. */
-const DATA_FOLDER = process.env.YUKIMICHI_DATA ?? path.resolve('..', 'shared', 'data');
+export const DATA_FOLDER = process.env.YUKIMICHI_DATA ?? path.resolve('..', 'shared', 'data');
 
 /** `describe` where the real file is there; else a suite that is skipped and says loudly why. */
 export const describeWithData = (name: string, file: string, suite: (path: string) => void): void => {
