@@ -3,19 +3,8 @@ import { printClass } from '../contract/machine-class.js';
 import { DAY_TYPE_JA } from '../contract/price-table.js';
 import { groupBy } from '../group-by.js';
 import type { Settlement, SettlementLine, StandbyLine } from '../settlement/settlement.js';
-import type { StandbyAmountKind } from '../standby/standby-facts.js';
+import { STANDBY_AMOUNT_JA } from '../standby/standby-facts.js';
 import type { InvoiceLine } from './invoice.js';
-
-const STANDBY_JA: Readonly<Record<StandbyAmountKind, string>> = {
-  standby_time: '待機料',
-  guarantee: '最低保証',
-  shortfall: '基本待機料(稼働不足分)',
-  advance: '待機補償 前払い',
-  advance_returned: '待機補償 前払い精算',
-  base_fee: '基本料',
-  covered_by_base: '基本料充当',
-  fixed_cost: '固定費',
-};
 
 const ofPrice = (contract: Contract, lines: readonly SettlementLine[], taxPercent: number): InvoiceLine => {
   const [first] = lines;
@@ -35,7 +24,7 @@ const ofStandby = (lines: readonly StandbyLine[], taxPercent: number): InvoiceLi
     ({ seconds, yenPerHour }) => seconds !== null && yenPerHour === lines[0].yenPerHour,
   );
   return {
-    description: `${STANDBY_JA[lines[0].kind]}(${machines} 台)`,
+    description: `${STANDBY_AMOUNT_JA[lines[0].kind]}(${machines} 台)`,
     seconds: isTimed ? lines.reduce((sum, { seconds }) => sum + seconds!, 0) : null,
     yenPerHour: isTimed ? lines[0].yenPerHour : null,
     amountYen: lines.reduce((sum, { yen }) => sum + yen, 0),

@@ -44,7 +44,7 @@ export const REPORT_STATE_JA: Readonly<Record<ReportState, string>> = {
   returned: '差戻し',
 };
 
-const ACTION_JA: Readonly<Record<ReportAction, string>> = {
+export const REPORT_ACTION_JA: Readonly<Record<ReportAction, string>> = {
   submit: '提出',
   check: '確認',
   approve: '承認',
@@ -63,7 +63,7 @@ const changed = ({ reportNo }: DailyReport): Fault<WorkflowFault> => ({
 
 const wrongState = ({ reportNo, state }: DailyReport, action: ReportAction): Fault<WorkflowFault> => ({
   code: 'wrong_state',
-  ja: `日報「${reportNo}」は${REPORT_STATE_JA[state]}のため、${ACTION_JA[action]}できません。${action === 'correct' ? '承認後は改版してください。' : '状態を確かめてください。'}`,
+  ja: `日報「${reportNo}」は${REPORT_STATE_JA[state]}のため、${REPORT_ACTION_JA[action]}できません。${action === 'correct' ? '承認後は改版してください。' : '状態を確かめてください。'}`,
   en: `Report "${reportNo}" is ${state} and cannot take "${action}": ${action === 'correct' ? 'after approval make a new revision.' : 'check its state.'}`,
 });
 
@@ -73,13 +73,13 @@ const wrongRole = (
   role: ReportRole,
 ): Fault<WorkflowFault> => ({
   code: 'wrong_role',
-  ja: `日報「${reportNo}」の${ACTION_JA[action]}は、この権限(${role})ではできません。担当者に依頼してください。`,
+  ja: `日報「${reportNo}」の${REPORT_ACTION_JA[action]}は、この権限(${role})ではできません。担当者に依頼してください。`,
   en: `A ${role} may not take "${action}" on report "${reportNo}": ask whoever may.`,
 });
 
 const noReason = (action: ReportAction): Fault<WorkflowFault> => ({
   code: 'reason_missing',
-  ja: `${ACTION_JA[action]}には理由が必要です。理由を書いてください。`,
+  ja: `${REPORT_ACTION_JA[action]}には理由が必要です。理由を書いてください。`,
   en: `"${action}" needs a reason: write one.`,
 });
 

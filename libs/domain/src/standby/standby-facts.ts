@@ -17,6 +17,18 @@ export const STANDBY_AMOUNT_KINDS = [
 ] as const;
 export type StandbyAmountKind = (typeof STANDBY_AMOUNT_KINDS)[number];
 
+/** The words on paper. */
+export const STANDBY_AMOUNT_JA: Readonly<Record<StandbyAmountKind, string>> = {
+  standby_time: '待機料',
+  guarantee: '最低保証',
+  shortfall: '基本待機料(稼働不足分)',
+  advance: '待機補償 前払い',
+  advance_returned: '待機補償 前払い精算',
+  base_fee: '基本料',
+  covered_by_base: '基本料充当',
+  fixed_cost: '固定費',
+};
+
 /** One machine in one month, as its settled work came out. */
 export interface MachineMonth {
   readonly machine: ContractMachine;

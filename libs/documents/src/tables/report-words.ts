@@ -1,0 +1,69 @@
+import {
+  type Change,
+  type Contract,
+  localDateOf,
+  printLocalTime,
+  type ReportEntries,
+  type ReportLine,
+  type ReportSpan,
+} from '#domain';
+import { ACTIVITY_JA, PHOTO_MOMENT_JA, WORK_TYPE_JA } from '../words.js';
+
+/** 記入事項, in the order of the form (domain.md §1.2). */
+export const ENTRY_JA: Readonly<Record<keyof ReportEntries, string>> = {
+  operator: '運転手',
+  assistant: '助手',
+  snowDepthCm: '積雪深(cm)',
+  airTempC: '気温(℃)',
+  roadCondition: '路面状態',
+  weather: '天候',
+  agentType: '散布剤',
+  agentKg: '散布量(kg)',
+  haulTrips: '運搬台数',
+  dumpSiteId: '雪捨場',
+  photos: '写真',
+  incidents: '支障物・事故・苦情',
+  remarks: '特記事項',
+};
+
+/** One entry as text; empty where nobody wrote anything. */
+export const entryText = (entries: Partial<ReportEntries>, key: keyof ReportEntries): string => {
+  if (key === 'photos')
+    return (entries.photos ?? []).map(({ id, moment }) => `${PHOTO_MOMENT_JA[moment]} ${id}`).join('、');
+  if (key === 'incidents') return (entries.incidents ?? []).join('、');
+  return String(entries[key] ?? '');
+};
+
+/** `21:50:00`, with the date before it where that is another one than the report's. */
+export const clockOn = (at: number, businessDate: string): string => {
+  const [date, time] = printLocalTime(at).split(' ');
+  return date === businessDate ? time : `${date.slice(5).replace('-', '/')} ${time}`;
+};
+
+const spanText = ({ startAt, endAt, activity, workType }: ReportSpan): string => {
+  const date = localDateOf(startAt);
+  const type = workType === null ? '' : `(${WORK_TYPE_JA[workType]})`;
+  return `${clockOn(startAt, date)}〜${clockOn(endAt, date)} ${ACTIVITY_JA[activity]}${type}`;
+};
+
+const sideText = (side: Change['before']): string => {
+  if (Array.isArray(side)) return (side as readonly ReportSpan[]).map(spanText).join(' / ') || 'なし';
+  const entries = side as Partial<ReportEntries>;
+  return (Object.keys(entries) as (keyof ReportEntries)[])
+    .map((key) => `${ENTRY_JA[key]}:${entryText(entries, key) || 'なし'}`)
+    .join(' / ');
+};
+
+/** 前値 → 後値 of a correction; empty for a step without one. */
+export const changeText = (change: Change | null): { readonly before: string; readonly after: string } =>
+  change === null
+    ? { before: '', after: '' }
+    : { before: sideText(change.before), after: sideText(change.after) };
+
+/** Name of a contract's time band; the code where the contract has no such band. */
+export const bandName = (contract: Contract | null, code: string | null): string =>
+  code === null ? '' : (contract?.calendar.timeBands.find((band) => band.code === code)?.name ?? code);
+
+/** 区間: numbers of the first and last segment. */
+export const sectionText = ({ section }: ReportLine): string =>
+  section === null ? '' : `${section.fromSegment}〜${section.toSegment}`;

@@ -1,0 +1,79 @@
+import type {
+  Activity,
+  AuthorityKind,
+  BankAccount,
+  DispatchKind,
+  FindingRule,
+  RouteClass,
+  WorkType,
+} from '#domain';
+
+/** What codes are called on Japanese paper. */
+
+/** 作業区分: Ishikawa Prefecture's own terms (domain.md §1.3). */
+export const WORK_TYPE_JA: Readonly<Record<WorkType, string>> = {
+  fresh_snow: '新雪除雪',
+  surface_grading: '路面整正',
+  packed_snow: '圧雪処理',
+  widening: '拡幅除雪',
+  hauling: '運搬排雪',
+  anti_icing: '凍結防止剤散布',
+  sidewalk: '歩道除雪',
+  patrol: '巡回',
+};
+
+/** 路線区分: Ishikawa Prefecture's and Kanazawa City's terms (domain.md §3.1, §3.2). */
+export const ROUTE_CLASS_JA: Readonly<Record<RouteClass, string>> = {
+  state_main: '国幹線',
+  pref_priority: '県重点',
+  pref_1: '県第1種',
+  pref_2: '県第2種',
+  pref_3: '県第3種',
+  city_1: '市第1次',
+  city_2: '市第2次',
+  city_3: '市第3次',
+  none: '計画外',
+};
+
+export const AUTHORITY_KIND_JA: Readonly<Record<AuthorityKind, string>> = {
+  state: '国',
+  prefecture: '県',
+  city: '市',
+  other: 'その他',
+};
+
+/** 出動区分. */
+export const DISPATCH_KIND_JA: Readonly<Record<DispatchKind, string>> = {
+  city_order: '発注指示',
+  self_dispatch: '自主出動',
+  support_order: '応援',
+  standby_order: '待機',
+  patrol: 'パトロール',
+};
+
+export const ACTIVITY_JA: Readonly<Record<Activity, string>> = {
+  work: '作業',
+  deadhead: '回送',
+  standby: '待機',
+  break: '休憩',
+  downtime: '故障・給油',
+  unrecorded: '記録なし',
+};
+
+export const FINDING_JA: Readonly<Record<FindingRule, string>> = {
+  twin_devices: '二重端末',
+  overlapping_plates: '登録番号の重複',
+  reported_over_gps: 'GPS を超える申告',
+  long_standstill: '長時間停止',
+  gps_gap: 'GPS の欠落',
+  impossible_speed: '過大な速度',
+  mock_location: '偽の位置',
+  standby_without_end: '終わりのない待機',
+};
+
+export const PHOTO_MOMENT_JA = { before: '作業前', during: '作業中', after: '作業後' } as const;
+
+export const ACCOUNT_KIND_JA: Readonly<Record<BankAccount['kind'], string>> = {
+  ordinary: '普通',
+  current: '当座',
+};
