@@ -34,6 +34,10 @@ if ! has chromium || ! fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null; the
 fi
 # Apache Kafka's own broker; its jars come by Maven.
 if ! has java || ! has mvn; then install 'the suites on Kafka fail' openjdk-17-jre-headless maven; fi
+# Documents are read back with other tools than those that wrote them.
+if ! has pdftotext || ! has xmllint; then
+  install 'test/documents is skipped' poppler-utils libxml2-utils
+fi
 # The services of docker-compose.yml stand behind nginx.
 if ! has nginx || ! has wget; then install 'test/ops/services is skipped' nginx wget; fi
 

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { KOMATSU_INVOICE, NONOICHI_INVOICE } from '#domain';
+import {
+  CONTRACTOR_NAME,
+  FORMULA_REMARK,
+  invoiceDocument,
+  ROOT_HASH,
+  reportDocument,
+  settlementDocument,
+} from '../../libs/documents/src/hand-built-documents.js';
+import { fontRuns } from '../../libs/documents/src/pdf/fonts.js';
+import { printInvoice } from '../../libs/documents/src/pdf/invoice-pdf.js';
+import { printPdf } from '../../libs/documents/src/pdf/print-pdf.js';
+import { printReport } from '../../libs/documents/src/pdf/report-pdf.js';
+import { printSettlement } from '../../libs/documents/src/pdf/settlement-pdf.js';
+import { describeWithPrograms } from '../support/programs.js';
+
+/** Pages of a PDF as poppler reads them, without spaces and line breaks, which depend on the layout. */
+const pagesOf = (pdf: Uint8Array): string[] =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replace(/\s/gu, ''));
+
+/** A long name is broken over lines, between which other columns stand. */
+const readsOver = (page: string, text: string): boolean => {
+  let at = 0;
+  for (const character of page) if (character === [...text][at]) at += 1;
+  return at === [...text].length;
+};
+
+const yen = (value: number): string => value.toLocaleString('en');
+
+describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pdfinfo'], () => {
+  it('prints a daily report with times, lines, findings, corrections and hashes', async () => {
+    const document = reportDocument();
+    const { report, chains } = document;
+    const pages = pagesOf(await printReport(document));
+    const all = pages.join('');
+    for (const text of [
+      '除雪作業日報',
+      report.reportNo,
+      '登録番号デモ900ゆ00-01',
+      '運転手髙橋𠮷男',
+      '助手架空次郎',
+      '積雪深(cm)25',
+      '散布量(kg)350',
+      '出庫19:50:00帰庫22:40:00',
+      '作業開始20:00:00作業終了22:30:00',
+      '実作業1:35:00(95.0分)',
+      '待機0:15:00(15.0分)',
+      '契約外',
+      '凍結防止剤散布',
+      '交差点で待機',
+      '20:10:00〜20:25:00作業(新雪除雪)20:10:00〜20:25:00待機',
+      FORMULA_REMARK,
+      report.passesHash,
+      chains[0].head,
+      '受注者確認監督員確認承認',
+    ])
+      expect(all).toContain(text.replace(/\s/gu, ''));
+    expect(readsOver(pages[0], CONTRACTOR_NAME)).toBe(true);
+  });
+
+  it('prints a settlement whose breakdown repeats its headings on every page', async () => {
+    const document = settlementDocument(31);
+    const { settlement } = document;
+    const [cover, ...breakdown] = pagesOf(await printSettlement(document));
+    expect(cover).toContain(`精算額${yen(settlement.totalYen)}円`);
+    expect(cover).toContain(ROOT_HASH);
+    expect(readsOver(cover, CONTRACTOR_NAME)).toBe(true);
+    expect(breakdown.length).toBeGreaterThan(1);
+    for (const page of breakdown) expect(page).toContain('単価(円/h)金額(円)');
+    for (const line of settlement.lines)
+      expect(breakdown.join('')).toContain(
+        `${(line.billedS / 3600).toFixed(2)}${yen(line.yenPerHour)}${yen(line.yen)}`,
+      );
+    expect(breakdown.at(-1)).toContain(yen(settlement.workYen));
+    expect(breakdown.at(-1)).toContain(`${breakdown.length + 1}/${breakdown.length + 1}`);
+  });
+
+  it('prints the six items of a qualified invoice, and what Komatsu asks for', async () => {
+    const document = invoiceDocument(31);
+    const { invoice } = document;
+    const [page] = pagesOf(await printInvoice(document, KOMATSU_INVOICE));
+    for (const text of [
+      '(適格請求書)',
+      '登録番号T7123456789012',
+      '取引期間2027-01-01〜2027-01-31',
+      ...invoice.lines.map(({ description, amountYen }) => `${description}|${yen(amountYen)}`),
+      `10${yen(invoice.netYen)}${yen(invoice.taxYen)}`,
+      '架空市長様',
+      `ご請求金額${yen(invoice.totalYen)}円`,
+      '請求根拠(名称・数量・単価)',
+      '架空銀行本店普通0000001',
+      '発行責任者架空花子(電話000-0000-0001)',
+      '担当者架空次郎(電話000-0000-0002)',
+      '支払期限:2027-03-07(休日のため2027-03-08)',
+      ROOT_HASH,
+      '1/1',
+    ])
+      for (const part of text.split('|')) expect(page).toContain(part.replace(/\s/gu, ''));
+    expect(readsOver(page, CONTRACTOR_NAME)).toBe(true);
+  });
+
+  it('prints a plain invoice for a business that is not registered, as Nonoichi asks', async () => {
+    const document = invoiceDocument(0, { registrationNo: null });
+    const [page] = pagesOf(await printInvoice(document, NONOICHI_INVOICE));
+    expect(page).toContain('請求書');
+    expect(page).toContain('消費税相当額');
+    expect(page).toContain('請求内容');
+    expect(page).not.toMatch(/適格|登録番号|請求根拠/u);
+  });
+
+  it('embeds the fonts, names the document and makes the same bytes again', async () => {
+    const document = invoiceDocument();
+    const pdf = await printInvoice(document, KOMATSU_INVOICE);
+    expect(Buffer.from(await printInvoice(document, KOMATSU_INVOICE)).equals(pdf)).toBe(true);
+    const fonts = execFileSync('pdffonts', ['-'], { input: pdf, encoding: 'utf8' }).split('\n').slice(2, -1);
+    expect(fonts.map((line) => line.split(/\s+/)[0].slice(7)).sort()).toEqual([
+      'BIZUDPGothic-Bold',
+      'BIZUDPGothic-Regular',
+      'NotoSansJP-Regular',
+    ]);
+    for (const line of fonts) expect(line).toMatch(/ yes yes yes /);
+    const about = execFileSync('pdfinfo', ['-isodates', '-'], { input: pdf, encoding: 'utf8' });
+    expect(about).toMatch(/Title: +請求書 C01-2026-0001/u);
+    expect(about).toMatch(/CreationDate: +2027-02-04T15:00:00Z/);
+    expect(about).toMatch(/Page size: +595\.28 x 841\.89 pts \(A4\)/);
+  });
+
+  it('opens no file and no address', async () => {
+    const frame = {
+      title: 'x',
+      number: 'x',
+      date: '2027-01-01',
+      author: 'x',
+      orientation: 'portrait',
+    } as const;
+    const image = (src: string) => [{ image: src } as never];
+    await expect(printPdf(image('/etc/hostname'), frame)).rejects.toThrow('denied');
+    await expect(printPdf(image('http://127.0.0.1:9/x.png'), frame)).rejects.toThrow();
+  });
+});
+
+describe('fonts', () => {
+  it('sets what BIZ UDPGothic lacks in Noto Sans JP, and marks what both lack', () => {
+    expect(fontRuns('𠮷田と髙橋')).toEqual([
+      { text: '𠮷', font: 'NotoSansJP' },
+      { text: '田と髙橋', font: 'BizUDPGothic' },
+    ]);
+    expect(fontRuns('辻\u{E0100}\n😀')).toEqual([{ text: '辻\n〓', font: 'BizUDPGothic' }]);
+  });
+});
