@@ -8,6 +8,7 @@ import { createHttpApp, HealthChecks, Metrics } from '#server';
 import { type ChangeId, Database, saveRegister } from '#store';
 import { ChangeFollower } from '../../apps/map-api/src/live/change-follower.js';
 import { PublicModule } from '../../apps/map-api/src/public/public.module.js';
+import type { StaffRouteConfig } from '../../apps/map-api/src/staff/allowed-to.js';
 import { StaffModule } from '../../apps/map-api/src/staff/staff.module.js';
 import { serveStaffDocs } from '../../apps/map-api/src/staff/staff-docs.js';
 import { StaffLife } from '../../apps/map-api/src/staff/staff-life.js';
@@ -136,13 +137,23 @@ export const REGISTER: Register = {
   ],
 };
 
+export interface StaffRoute {
+  readonly method: string;
+  readonly url: string;
+  /** Asked when everything is registered: other hooks may add to a route. */
+  saysForWhom(): boolean;
+}
+
+const saysForWhom = (config: StaffRouteConfig = {}): boolean =>
+  config.allowedTo !== undefined || config.isSignIn === true;
+
 export interface MapApiApp {
   readonly app: NestFastifyApplication;
   readonly database: Database;
   readonly clock: TickingClock;
   readonly settings: Settings;
-  /** Every route of the router as method and address, as registered. */
-  readonly routes: readonly { readonly method: string; readonly url: string }[];
+  /** Every route of the router as method and address, as registered, and whether it says whom it is for. */
+  readonly routes: readonly StaffRoute[];
   /** Stores plowing passes over whole segments, as tracks does. */
   plow(directed: readonly number[], at: number, workKind?: Pass['workKind']): Promise<void>;
   /** Resolves when the live picture knows every change that is stored now. */
@@ -171,12 +182,13 @@ export const startMapApi = async ({
     WebModule.register({ webDir, pages: ['/', '/staff'] }),
   ];
   const app = await createHttpApp({ imports, ...probes, logger: false });
-  const routes: { method: string; url: string }[] = [];
+  const routes: StaffRoute[] = [];
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onRoute', ({ method, url }) => {
-      for (const each of [method].flat()) routes.push({ method: each, url });
+    .addHook('onRoute', (route) => {
+      for (const method of [route.method].flat())
+        routes.push({ method, url: route.url, saysForWhom: () => saysForWhom(route.config) });
     });
   serveStaffDocs(app);
   await app.init();

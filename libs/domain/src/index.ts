@@ -1,3 +1,4 @@
+export * from './account.js';
 export * from './calendar/business-date.js';
 export * from './calendar/day-type.js';
 export * from './calendar/local-date.js';

@@ -1,3 +1,4 @@
+export * from './account-table.js';
 export * from './array-literal.js';
 export * from './bundle-table.js';
 export * from './change-table.js';

@@ -5,6 +5,7 @@ import { insertDispatchOrders, listDispatchOrders, type NewDispatchOrder } from 
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
+import { AllowedTo } from './allowed-to.js';
 import { routesOf, vehiclesOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
 import { type Accepted, EventRecorder } from './event-recorder.js';
@@ -31,6 +32,7 @@ export class DispatchOrdersController {
   ) {}
 
   @Post()
+  @AllowedTo('client')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record dispatch orders: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
@@ -39,6 +41,7 @@ export class DispatchOrdersController {
   }
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'Orders since an instant; the last week where it is left out' })
   @ApiQuery({ name: 'since', required: false })
   async list(@Query('since') since?: string): Promise<object[]> {

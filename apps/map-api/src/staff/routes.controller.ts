@@ -6,6 +6,7 @@ import { ProblemError } from '#server';
 import type { RouteProgress } from '#wire';
 import { ClearanceBoard } from '../live/clearance-board.js';
 import { LivePicture } from '../live/live-picture.js';
+import { AllowedTo } from './allowed-to.js';
 import { RoadLookUp } from './road-look-up.js';
 import { routeProgress, segmentsOfRoutes } from './route-progress.js';
 import { StaffController } from './staff-controller.js';
@@ -24,6 +25,7 @@ export class RoutesController {
   ) {}
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'The routes of the plan and how far each is done' })
   async list(): Promise<RouteProgress[]> {
     const { network } = this.roads.needed();
@@ -33,6 +35,7 @@ export class RoutesController {
   }
 
   @Get(':code/corridor')
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'The area along a route as GeoJSON' })
   @ApiQuery({ name: 'halfWidthM', required: false })
   corridor(@Param('code') code: string, @Query('halfWidthM') halfWidthM?: string): Feature {

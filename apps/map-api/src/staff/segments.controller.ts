@@ -6,6 +6,7 @@ import { printInstant, type SegmentDetail } from '#wire';
 import { degreesOf, numberOf, spanOf } from '../http/request-values.js';
 import { ClearanceBoard } from '../live/clearance-board.js';
 import { LivePicture } from '../live/live-picture.js';
+import { AllowedTo } from './allowed-to.js';
 import { RoadLookUp } from './road-look-up.js';
 import { segmentDetail } from './segment-detail.js';
 import { StaffController } from './staff-controller.js';
@@ -26,6 +27,7 @@ export class SegmentsController {
   ) {}
 
   @Get('at')
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'The segment nearest to a position' })
   @ApiQuery({ name: 'lat' })
   @ApiQuery({ name: 'lng' })
@@ -41,6 +43,7 @@ export class SegmentsController {
   }
 
   @Get(':segment')
+  @AllowedTo('client', 'auditor')
   @ApiOperation({
     summary: "A segment's clearance, why, and its passes, newest first; 48 h where from is left out",
   })

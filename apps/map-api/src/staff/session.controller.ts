@@ -1,12 +1,26 @@
-import { Body, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from '#domain';
 import { ProblemError } from '#server';
+import type { Session } from '#wire';
+import { accountFinder } from './account-book.js';
+import { AllowedTo, EVERY_ROLE, SignIn } from './allowed-to.js';
 import { StaffController } from './staff-controller.js';
-import { isSameToken, STAFF_COOKIE } from './staff-gate.js';
+import { SentBy, STAFF_COOKIE } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
 const A_SEASON_S = 180 * 86_400;
+const UNKNOWN_TOKEN =
+  'このトークンでは入れません。渡されたものを確かめてください。 / That token is nobody’s: compare it with the one that was printed.';
+
+const sessionOf = ({ code, name, role, contractorCode, vehicleCodes }: Account): Session => ({
+  account: code,
+  name,
+  role,
+  contractor: contractorCode,
+  machines: [...vehicleCodes],
+});
 
 /** Hands the token in once; the browser then carries it in a cookie that scripts cannot read. */
 @StaffController('session')
@@ -14,22 +28,33 @@ export class SessionController {
   constructor(@Inject(STAFF_PARTS) private readonly parts: StaffParts) {}
 
   @Post()
+  @SignIn()
   @HttpCode(200)
+  @ApiOperation({ summary: 'Sign in with a token' })
   @ApiBody({ schema: { type: 'object', required: ['token'], properties: { token: { type: 'string' } } } })
-  signIn(
+  async signIn(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): { signedIn: true } {
+  ): Promise<Session> {
     const token = (body as { token?: unknown } | null)?.token;
-    if (typeof token !== 'string' || !isSameToken(token, this.parts.staffToken)) {
-      throw new ProblemError(401, 'That is not the staff token: it was printed at the first start.');
-    }
-    setCookie(request, reply, this.parts.staffToken, A_SEASON_S);
-    return { signedIn: true };
+    const { database, staffToken } = this.parts;
+    const account = typeof token === 'string' ? await accountFinder(database, staffToken)(token) : undefined;
+    if (account === undefined) throw new ProblemError(401, UNKNOWN_TOKEN);
+    setCookie(request, reply, token as string, A_SEASON_S);
+    return sessionOf(account);
+  }
+
+  @Get()
+  @AllowedTo(...EVERY_ROLE)
+  @ApiOperation({ summary: 'Who is signed in' })
+  whoAmI(@SentBy() account: Account): Session {
+    return sessionOf(account);
   }
 
   @Delete()
+  @SignIn()
+  @ApiOperation({ summary: 'Sign out' })
   signOut(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -4,6 +4,7 @@ import type { Snowfall } from '#domain';
 import { insertSnowfalls, listSnowfalls } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
+import { AllowedTo } from './allowed-to.js';
 import { areaOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
 import { type Accepted, EventRecorder } from './event-recorder.js';
@@ -30,6 +31,7 @@ export class SnowfallsController {
   ) {}
 
   @Post()
+  @AllowedTo('client')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record new snow: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
@@ -38,6 +40,7 @@ export class SnowfallsController {
   }
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'Snowfalls since an instant; the last week where it is left out' })
   @ApiQuery({ name: 'since', required: false })
   async list(@Query('since') since?: string): Promise<object[]> {

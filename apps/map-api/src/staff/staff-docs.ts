@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { StaffRouteConfig } from './allowed-to.js';
 import { StaffModule } from './staff.module.js';
 
 const PAGE = `<!doctype html>
@@ -17,6 +18,8 @@ const PAGE = `<!doctype html>
 `;
 const START = `SwaggerUIBundle({ url: '/api/docs-json', dom_id: '#docs' });\n`;
 const FROM_PACKAGE = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' };
+
+const ALLOWED: StaffRouteConfig = { allowedTo: ['client', 'auditor'] };
 
 /** The folder of the page's script and style: a dependency of @nestjs/swagger, wherever npm put it. */
 const swaggerUiFolder = (): string => {
@@ -35,6 +38,13 @@ export const serveStaffDocs = (app: NestFastifyApplication): void => {
     .setVersion('1')
     .addBearerAuth()
     .build();
+  // These routes are nobody's controller: what they say of themselves is said here.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', (route) => {
+      if (route.url.startsWith('/api/docs')) route.config = { ...route.config, ...ALLOWED };
+    });
   const document = () => SwaggerModule.createDocument(app, config, { include: [StaffModule] });
   SwaggerModule.setup('api/docs', app, document, { ui: false, raw: ['json'] });
   servePage(app);

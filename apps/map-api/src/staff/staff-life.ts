@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { ChangeFollower } from '../live/change-follower.js';
 import { LivePicture } from '../live/live-picture.js';
 import { Publisher } from '../publish/publisher.js';
+import { accountFinder } from './account-book.js';
 import { installStaffGate } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 import { StaffStream } from './staff-stream.js';
@@ -31,7 +32,11 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
 
   onModuleInit(): void {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
-    installStaffGate(server, { staffToken: this.parts.staffToken, isOpen: () => this.open });
+    const { database, staffToken } = this.parts;
+    installStaffGate(server, {
+      findAccount: accountFinder(database, staffToken),
+      isOpen: () => this.open,
+    });
   }
 
   /** Reads the night, opens the gate and publishes. May be called again where the store failed. */

@@ -4,6 +4,7 @@ import type { Storm } from '#domain';
 import { insertStorms, listStorms } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
+import { AllowedTo } from './allowed-to.js';
 import { areaOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
 import { type Accepted, EventRecorder } from './event-recorder.js';
@@ -23,6 +24,7 @@ export class StormsController {
   ) {}
 
   @Post()
+  @AllowedTo('client')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record the begin or end of a storm: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
@@ -31,6 +33,7 @@ export class StormsController {
   }
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({
     summary: 'Storms that were on at an instant or later; the last month where it is left out',
   })

@@ -3,6 +3,7 @@ import { Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseChangeId } from '#store';
+import { AllowedTo } from './allowed-to.js';
 import { StaffController } from './staff-controller.js';
 import { StaffStream } from './staff-stream.js';
 
@@ -12,6 +13,7 @@ export class StreamController {
   constructor(private readonly stream: StaffStream) {}
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({
     summary: 'Server-sent events: snapshot, then positions, passes and the rest as they happen',
   })

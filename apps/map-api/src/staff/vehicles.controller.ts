@@ -5,6 +5,7 @@ import { listFixes } from '#store';
 import { printInstant, type StreamTime, type VehicleNow, type VehicleTrack } from '#wire';
 import { spanOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
+import { AllowedTo } from './allowed-to.js';
 import { RoadLookUp } from './road-look-up.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -25,6 +26,7 @@ export class VehiclesController {
   ) {}
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'The newest fix of every vehicle' })
   list(): StreamTime & { vehicles: VehicleNow[] } {
     const { clock } = this.parts;
@@ -37,6 +39,7 @@ export class VehiclesController {
   }
 
   @Get(':id/track')
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'The matched track of a vehicle; the last hour where from and to are left out' })
   @ApiQuery({ name: 'from', required: false })
   @ApiQuery({ name: 'to', required: false })

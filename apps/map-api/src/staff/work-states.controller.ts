@@ -5,6 +5,7 @@ import { insertWorkStates, listWorkStatesSince } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
 import { LivePicture } from '../live/live-picture.js';
+import { AllowedTo } from './allowed-to.js';
 import { vehicleOf } from './event-codes.js';
 import type { EventFields } from './event-fields.js';
 import { type Accepted, EventRecorder } from './event-recorder.js';
@@ -32,6 +33,7 @@ export class WorkStatesController {
   ) {}
 
   @Post()
+  @AllowedTo('client')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record work states: one object or an array' })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
@@ -40,6 +42,7 @@ export class WorkStatesController {
   }
 
   @Get()
+  @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'Work states since an instant; the last day where it is left out' })
   @ApiQuery({ name: 'since', required: false })
   async list(@Query('since') since?: string): Promise<object[]> {
