@@ -50,6 +50,8 @@ export * from './network/road-network.js';
 export { roadKeyOf } from './network/road-table.js';
 export * from './network/road-way.js';
 export * from './network/work-zones.js';
+export * from './pass/explain-pass.js';
+export type { ExplainedText } from './pass/explain-words.js';
 export * from './pass/pass.js';
 export * from './pass/track-follower.js';
 export * from './pass/visits.js';

@@ -118,6 +118,49 @@ export interface SegmentDetail extends StreamTime {
   passes: SegmentPass[];
 }
 
+/** `GET /api/segments/:s/evidence`: why one pass of a segment is one, made again from the stored fixes. */
+export interface SegmentEvidence {
+  pass: SegmentPass;
+  /** Do the stored fixes still give exactly the stored pass? False while late fixes or events wait to be matched. */
+  agrees: boolean;
+  /** Fixes from just before the pass to just after it. */
+  fixes: {
+    fixAt: string;
+    lat: number;
+    lng: number;
+    speedMps: number | null;
+    blade: boolean | null;
+    spreader: boolean | null;
+    verdict: 'used' | 'standing' | 'implausible_jump' | 'off_network';
+    /** Directed segment that it was matched to. */
+    directed: number | null;
+    /** Metres to the pass's street and to the runner-up's; null where that is not near. */
+    distanceM: number | null;
+    runnerUpM: number | null;
+  }[];
+  /** The matched path over these fixes, in order. */
+  path: {
+    directed: number;
+    name: string;
+    fromM: number;
+    toM: number;
+    enteredAt: string;
+    leftAt: string;
+    bridged: boolean;
+    reversing: boolean;
+    /** Probability of the street, and of the best other one. */
+    confidence: number;
+    runnerUp: SegmentPass['runnerUp'];
+  }[];
+  /** Who said what it did: inputs, the driver's button, the device, the staff, an order and the speed, neighbours. */
+  workSource: 'input' | 'button' | 'device' | 'staff' | 'order' | 'neighbours' | 'nothing';
+  speedMps: number;
+  /** What the vehicle's plowing adds up to; null where the pass did not plow. */
+  visit: { passes: number; coveredM: number; isEnough: boolean } | null;
+  /** The rules in words. */
+  words: { ja: string; en: string }[];
+}
+
 /** `GET /api/routes`: a route of the plan and how far it is done. */
 export interface RouteProgress {
   code: string;

@@ -57,7 +57,7 @@ function sideOf(directed: number, picture: LivePicture, board: ClearanceBoard): 
   };
 }
 
-const wirePass = (pass: Pass, network: RoadNetwork, { register }: LivePicture): SegmentPass => ({
+export const wirePass = (pass: Pass, network: RoadNetwork, { register }: LivePicture): SegmentPass => ({
   vehicleId: pass.vehicleId,
   vehicleCode: register.vehicles.get(pass.vehicleId)?.code ?? String(pass.vehicleId),
   direction: pass.direction === 0 ? 0 : 1,
@@ -66,13 +66,18 @@ const wirePass = (pass: Pass, network: RoadNetwork, { register }: LivePicture): 
   coveredM: pass.coveredCm / 100,
   workKind: pass.workKind,
   confidence: pass.confidencePermille / 1000,
-  runnerUp: runnerUpOf(pass, network),
+  runnerUp: runnerUpOf(pass.runnerUpSegment, pass.runnerUpPermille / 1000, network),
 });
 
-function runnerUpOf(pass: Pass, network: RoadNetwork): SegmentPass['runnerUp'] {
-  const segment = pass.runnerUpSegment;
+/** The street that was ruled out; null where there was none. */
+export function runnerUpOf(
+  segment: number,
+  probability: number,
+  network: RoadNetwork,
+): SegmentPass['runnerUp'] {
   if (segment < 0 || segment >= network.segmentCount) return null;
-  return { segment, name: roadOfSegment(network, segment).name, probability: pass.runnerUpPermille / 1000 };
+  const share = Math.round(probability * 1_000) / 1_000;
+  return { segment, name: roadOfSegment(network, segment).name, probability: share };
 }
 
 const printOrNull = (at: number | null): string | null => (at === null ? null : printInstant(at));

@@ -1,14 +1,16 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import type { Pass } from '#domain';
 import { ProblemError } from '#server';
 import { listPassesOfSegment } from '#store';
-import { printInstant, type SegmentDetail } from '#wire';
-import { degreesOf, numberOf, spanOf } from '../http/request-values.js';
+import { printInstant, type SegmentDetail, type SegmentEvidence } from '#wire';
+import { degreesOf, instantOf, numberOf, spanOf } from '../http/request-values.js';
 import { ClearanceBoard } from '../live/clearance-board.js';
 import { LivePicture } from '../live/live-picture.js';
 import { AllowedTo } from './allowed-to.js';
 import { RoadLookUp } from './road-look-up.js';
 import { segmentDetail } from './segment-detail.js';
+import { segmentEvidence } from './segment-evidence.js';
 import { StaffController } from './staff-controller.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
@@ -55,6 +57,39 @@ export class SegmentsController {
   ): Promise<SegmentDetail> {
     const { network } = this.roads.needed();
     return this.detailOf(numberOf('segment', segment, network.segmentCount - 1), query);
+  }
+
+  @Get(':segment/evidence')
+  @ApiOperation({
+    summary:
+      "Why a pass is one: fixes, path, probabilities, rules in words; the segment's newest where none is named",
+  })
+  @ApiQuery({ name: 'vehicleId', required: false, description: 'With enteredAt: of the pass' })
+  @ApiQuery({ name: 'enteredAt', required: false, description: 'ISO 8601 with a zone' })
+  async evidence(
+    @Param('segment') text: string,
+    @Query() query: { vehicleId?: string; enteredAt?: string },
+  ): Promise<SegmentEvidence> {
+    const { network, index } = this.roads.needed();
+    const { picture } = this;
+    const { database, clock } = this.parts;
+    const segment = numberOf('segment', text, network.segmentCount - 1);
+    const nowAt = clock.now();
+    const enteredAt = instantOf('enteredAt', query.enteredAt, Number.NaN);
+    const span = Number.isNaN(enteredAt)
+      ? { fromAt: 0, toAt: nowAt }
+      : { fromAt: enteredAt, toAt: enteredAt };
+    const passes = await listPassesOfSegment(database, { segment, ...span, limit: MOST_PASSES });
+    const isAsked = (pass: Pass): boolean =>
+      (query.vehicleId === undefined || pass.vehicleId === Number(query.vehicleId)) &&
+      (Number.isNaN(enteredAt) || pass.enteredAt === enteredAt);
+    const pass = passes.find(isAsked);
+    if (pass === undefined)
+      throw new ProblemError(
+        404,
+        `Segment ${segment} has no such pass: give one of /api/segments/${segment}.`,
+      );
+    return segmentEvidence(pass, { database, network, index, picture });
   }
 
   private async detailOf(segment: number, query: { from?: string; to?: string }): Promise<SegmentDetail> {

@@ -14,7 +14,8 @@ import { type WorkHistory, WorkTimeline } from './work-timeline.js';
  * nothing changes before the end of a pass that was taken.
  */
 export class TrackFollower {
-  readonly #timeline: WorkTimeline;
+  /** What the vehicle does, as the fixes taken so far and the work history say. */
+  readonly timeline: WorkTimeline;
   readonly #writer: PassWriter;
   readonly #matcher: TrackMatcher;
   #newest: Fix | null = null;
@@ -25,8 +26,8 @@ export class TrackFollower {
     work: WorkHistory,
     settings: MatchSettings = MATCH_DEFAULTS,
   ) {
-    this.#timeline = new WorkTimeline(work);
-    this.#writer = new PassWriter(network, this.#timeline);
+    this.timeline = new WorkTimeline(work);
+    this.#writer = new PassWriter(network, this.timeline);
     this.#matcher = new TrackMatcher(index, settings, {
       moved: (pieces) => this.#writer.moved(pieces),
       broken: () => this.#writer.broken(),
@@ -37,7 +38,7 @@ export class TrackFollower {
   push(fix: Fix): void {
     if (this.#newest !== null && fix.fixAt <= this.#newest.fixAt) return;
     this.#newest = fix;
-    this.#timeline.push(fix);
+    this.timeline.push(fix);
     this.#matcher.push(fix);
   }
 
@@ -60,10 +61,10 @@ export class TrackFollower {
   get workKind(): WorkKind {
     const fix = this.#newest;
     if (fix === null) return 'unknown';
-    const known = this.#timeline.knownKindAt(fix.fixAt);
+    const known = this.timeline.knownKindAt(fix.fixAt);
     const segment = this.place === null ? -1 : this.place.directed >> 1;
     if (known !== null || segment < 0 || fix.speedMps === null) return known ?? 'unknown';
-    return this.#timeline.inferredKind(fix.fixAt, segment, fix.speedMps) ?? 'unknown';
+    return this.timeline.inferredKind(fix.fixAt, segment, fix.speedMps) ?? 'unknown';
   }
 }
 

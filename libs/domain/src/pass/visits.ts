@@ -60,6 +60,26 @@ export const plowedVisits = (passes: readonly Pass[], lengthCm: number): Visit[]
     lengthCm,
   );
 
+/** What a plowing pass and the vehicle's others that belong to the same visit cover together. */
+export interface VisitShare {
+  readonly passes: number;
+  readonly coveredCm: number;
+  /** Is it enough for the directed segment to be plowed? */
+  readonly isEnough: boolean;
+}
+
+/** The visit that a plowing pass belongs to, among all passes of its segment. */
+export const visitWith = (pass: Pass, passes: readonly Pass[], lengthCm: number): VisitShare => {
+  const isOther = (other: Pass): boolean =>
+    other.segment === pass.segment &&
+    other.direction === pass.direction &&
+    (other.enteredAt !== pass.enteredAt || other.vehicleId !== pass.vehicleId);
+  const plowed = passes.filter((other) => other.workKind === 'plowed' && isOther(other));
+  const chain = chainsOf([...plowed, pass]).find((each) => each.includes(pass))!;
+  const covered = coveredCm(chain);
+  return { passes: chain.length, coveredCm: covered, isEnough: covered >= PLOWED_SHARE * lengthCm };
+};
+
 /** When a directed segment was last plowed, treated, and driven by a plow at all; epoch ms, null = never. */
 export interface SegmentFacts {
   readonly plowedAt: number | null;

@@ -66,6 +66,15 @@ const kindOf = (fix: WorkInput, state: WorkInput): WorkKind | null => {
   return workType === null ? null : KIND_OF_WORK[workType];
 };
 
+/** Who says what a vehicle does: the inputs of its fixes, or a work state of the device, the button or the staff. */
+export type WorkSource = 'input' | WorkState['source'];
+
+/** Who says that it is `kind`. A work type that comes with a fix is the driver's choice on the phone. */
+const sourceOf = (kind: WorkKind, fix: WorkInput, state: WorkState | undefined): WorkSource => {
+  if (state !== undefined && kindOf(fix, NO_INPUT) !== kind) return state.source;
+  return fix.blade === null && fix.spreader !== true ? 'button' : 'input';
+};
+
 /**
  * What one vehicle does at any instant. Sources, strongest first: blade and spreader inputs of its fixes; work states
  * (the driver's button); an open order and plowing speed on a target road (inferred).
@@ -119,6 +128,14 @@ export class WorkTimeline {
   knownKindAt(at: number): WorkKind | null {
     this.#takeEvents();
     return kindOf(findLast(this.#inputs, at) ?? NO_INPUT, findLast(this.#states, at) ?? NO_INPUT);
+  }
+
+  /** The same with who says it. */
+  knownAt(at: number): { kind: WorkKind; source: WorkSource } | null {
+    const kind = this.knownKindAt(at);
+    if (kind === null) return null;
+    const source = sourceOf(kind, findLast(this.#inputs, at) ?? NO_INPUT, findLast(this.#states, at));
+    return { kind, source };
   }
 
   /** What an open order and the speed say where nothing else is known; null where they say nothing. */
