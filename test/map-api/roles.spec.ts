@@ -38,6 +38,7 @@ const WHO_MAY: Readonly<Record<string, string>> = {
   'GET /api/vehicles/:id/track': 'ka',
   'GET /api/segments/at': 'ka',
   'GET /api/segments/:segment': 'ka',
+  'GET /api/segments/:segment/evidence': 'ka',
   'GET /api/routes': 'ka',
   'GET /api/routes/:code/corridor': 'ka',
   'GET /api/work-states': 'ka',

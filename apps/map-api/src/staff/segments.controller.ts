@@ -60,6 +60,7 @@ export class SegmentsController {
   }
 
   @Get(':segment/evidence')
+  @AllowedTo('client', 'auditor')
   @ApiOperation({
     summary:
       "Why a pass is one: fixes, path, probabilities, rules in words; the segment's newest where none is named",
