@@ -35,6 +35,7 @@ export const roads: ReportRoads = {
     routeName: routeCodeOf(segment),
     routeClass: (isTrunk(segment) ? 'pref_1' : 'city_1') satisfies RouteClass,
   }),
+  endsOf: () => ({ fromName: '', toName: '' }),
   placeOfRoute: () => null,
   kindOf: (ownerCode) => AUTHORITIES.find(({ code }) => code === ownerCode)?.kind ?? null,
 };

@@ -14,6 +14,7 @@ const fixOf = (vehicleId: number, n: number): Fix => ({
   blade: null,
   spreader: null,
   workType: null,
+  isMock: null,
   sentAt: null,
   receivedAt: 1_769_300_001_000,
 });

@@ -75,6 +75,7 @@ export const fixAt = (point: Point, atS: number, says: Partial<Fix> = {}): Fix =
     blade: null,
     spreader: null,
     workType: null,
+    isMock: null,
     sentAt: null,
     receivedAt: START_AT,
     ...says,

@@ -16,6 +16,7 @@ export const simpleFix = (fixAt: number, rest: Partial<Fix> = {}): StoredFix => 
     blade: null,
     spreader: null,
     workType: null,
+    isMock: null,
     sentAt: fixAt + 100,
     receivedAt: fixAt + 800,
     ...rest,

@@ -32,6 +32,7 @@ const fixesOf = (ids: ReadonlyMap<string, number>): Fix[] =>
       blade: fix.blade ?? null,
       spreader: fix.spreader ?? null,
       workType: fix.workType ?? null,
+      isMock: null,
       sentAt: sendAt,
       receivedAt: sendAt,
     })),

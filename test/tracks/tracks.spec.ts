@@ -37,6 +37,7 @@ const drive = (seconds: number, rest: Partial<Fix> = {}): Fix[] =>
     blade: true,
     spreader: false,
     workType: null,
+    isMock: null,
     sentAt: null,
     receivedAt: START_AT + i * 5_000 + 800,
     ...rest,

@@ -36,6 +36,7 @@ const readFix = (value: unknown, sentAt: number | null): ReceivedFix => {
       blade: isBoolean(fields.blade) ? fields.blade : parseInput(fields.blade),
       spreader: isBoolean(fields.spreader) ? fields.spreader : parseInput(fields.spreader),
       workType: parseWorkType(fields.workType),
+      isMock: isBoolean(fields.mock) ? fields.mock : parseInput(fields.mock),
       sentAt,
     },
   };

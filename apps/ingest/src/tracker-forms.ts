@@ -8,11 +8,12 @@ const KMH_MPS = 1 / 3.6;
 /** Of a parameter given twice the first counts. */
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
-/** The optional parameters that any form may carry. */
-const readWork = (fields: Fields): Pick<RawFix, 'blade' | 'spreader' | 'workType'> => ({
+/** The optional parameters that any form may carry; `mock` is what Android says of positions that an app made. */
+const readWork = (fields: Fields): Pick<RawFix, 'blade' | 'spreader' | 'workType' | 'isMock'> => ({
   blade: parseInput(first(fields.blade)),
   spreader: parseInput(first(fields.spreader)),
   workType: parseWorkType(first(fields.work)),
+  isMock: parseInput(first(fields.mock)),
 });
 
 /**
@@ -54,7 +55,7 @@ export const readNestedFix = (location: Fields, query: Fields): RawFix => {
     speedMps: parseNumber(coords.speed),
     headingDeg: parseNumber(coords.heading),
     accuracyM: parseNumber(coords.accuracy),
-    ...readWork({ ...query, ...extras }),
+    ...readWork({ ...query, mock: location.mock, ...extras }),
     sentAt: null,
   };
 };

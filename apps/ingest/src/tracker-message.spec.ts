@@ -16,6 +16,7 @@ const fix = (more: Partial<RawFix> = {}): RawFix => ({
   blade: null,
   spreader: null,
   workType: null,
+  isMock: null,
   sentAt: null,
   ...more,
 });
@@ -68,6 +69,16 @@ const CASES: readonly Case[] = [
         workType: 'fresh_snow',
       }),
     ],
+  },
+  {
+    name: 'Traccar Client 8: a position that an app made',
+    query: { id: '555', timestamp: SECONDS, lat: '36.561', lon: '136.656', mock: 'true' },
+    expected: [fix({ isMock: true })],
+  },
+  {
+    name: 'Traccar Client 9: a position that an app made',
+    body: JSON.stringify(nested(COORDS, { mock: true })),
+    expected: [fix({ speedMps: 8.5, headingDeg: 91.5, accuracyM: 4, isMock: true })],
   },
   {
     name: 'Traccar Client 9: nested JSON, speed in m/s',

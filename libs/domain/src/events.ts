@@ -38,4 +38,7 @@ export interface DispatchOrder {
   readonly vehicleIds: readonly number[];
   readonly orderedAt: number;
   readonly targetFinishAt: number | null;
+  /** 指示者・手段, where they are recorded. */
+  readonly orderedBy?: string | null;
+  readonly orderChannel?: string | null;
 }

@@ -14,6 +14,8 @@ interface DispatchOrderRow {
   vehicle_ids: number[];
   ordered_at: number;
   target_finish_at: number | null;
+  ordered_by: string | null;
+  order_channel: string | null;
 }
 
 const toOrder = (row: DispatchOrderRow): DispatchOrder => ({
@@ -23,9 +25,11 @@ const toOrder = (row: DispatchOrderRow): DispatchOrder => ({
   vehicleIds: row.vehicle_ids,
   orderedAt: row.ordered_at,
   targetFinishAt: row.target_finish_at,
+  orderedBy: row.ordered_by,
+  orderChannel: row.order_channel,
 });
 
-const COLUMNS = 'kind, routes, vehicle_ids, ordered_at, target_finish_at';
+const COLUMNS = 'kind, routes, vehicle_ids, ordered_at, target_finish_at, ordered_by, order_channel';
 
 /**
  * Stores orders; an equal one is left as it is. New ones are told in the change table, and what their vehicles have
@@ -41,9 +45,19 @@ export const insertDispatchOrders = async (
   for (const order of orders) {
     const [row] = await tx.query<DispatchOrderRow>(
       `INSERT INTO dispatch_order (${COLUMNS}, recorded_at)
-       VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000))
+       VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6, $7,
+         to_timestamp($8::float8 / 1000))
        ON CONFLICT DO NOTHING RETURNING id, ${COLUMNS}`,
-      [order.kind, order.routes, order.vehicleIds, order.orderedAt, order.targetFinishAt, recordedAt],
+      [
+        order.kind,
+        order.routes,
+        order.vehicleIds,
+        order.orderedAt,
+        order.targetFinishAt,
+        order.orderedBy ?? null,
+        order.orderChannel ?? null,
+        recordedAt,
+      ],
     );
     if (row === undefined) continue;
     inserted += 1;

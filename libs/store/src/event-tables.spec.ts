@@ -98,6 +98,8 @@ describe('dispatch orders', () => {
       vehicleIds: [2, 1, 2],
       orderedAt: T0,
       targetFinishAt: null,
+      orderedBy: '道路管理課 係員',
+      orderChannel: '電話',
     };
     const insert = () => database.transaction((tx) => insertDispatchOrders(tx, [order], T0));
     expect([await insert(), await insert()]).toEqual([1, 0]);

@@ -30,20 +30,28 @@ export interface FindingFilter {
   readonly onlyCurrent?: boolean;
 }
 
+/** What findings are put in the place of: a stage's of a business date; with `reportNo` those about that report alone. */
+export interface FindingPlace {
+  readonly stage: FindingStage;
+  readonly businessDate: LocalDate;
+  readonly reportNo?: string;
+}
+
 /**
- * Puts what a stage found on a business date in the place of what it had found: new ones are added, known ones that are not
- * among them are marked as gone, and nothing is removed.
+ * Puts what was found in the place of what had been found there: new ones are added, known ones that are not among them are
+ * marked as gone, and nothing is removed.
  */
 export const replaceFindings = async (
   tx: Queryable,
-  { stage, businessDate }: { stage: FindingStage; businessDate: LocalDate },
+  { stage, businessDate, reportNo }: FindingPlace,
   findings: readonly KeyedFinding[],
   at: number,
 ): Promise<void> => {
   await tx.query(
     `UPDATE finding SET gone_at = to_timestamp($4::float8 / 1000)
-     WHERE stage = $1 AND business_date = $2::date AND gone_at IS NULL AND id <> ALL ($3::text[])`,
-    [stage, businessDate, findings.map(({ id }) => id), at],
+     WHERE stage = $1 AND business_date = $2::date AND gone_at IS NULL AND id <> ALL ($3::text[])
+       AND ($5::text IS NULL OR report_nos = ARRAY[$5])`,
+    [stage, businessDate, findings.map(({ id }) => id), at, reportNo ?? null],
   );
   if (findings.length === 0) return;
   await tx.query(

@@ -19,6 +19,7 @@ const fixOf = (fixAt: number, rest: Partial<Fix> = {}): Fix => ({
   blade: true,
   spreader: null,
   workType: 'fresh_snow',
+  isMock: true,
   sentAt: fixAt + 1,
   receivedAt: fixAt + 2,
   ...rest,

@@ -42,6 +42,7 @@ export const asStored = (fix: Fix, key: bigint): StoredFix => ({
   blade: fix.blade,
   spreader: fix.spreader,
   workType: fix.workType,
+  isMock: fix.isMock,
   sentAt: fix.sentAt,
   receivedAt: fix.receivedAt,
   key,
@@ -49,17 +50,17 @@ export const asStored = (fix: Fix, key: bigint): StoredFix => ({
 
 const INSERT = `WITH inserted AS (
   INSERT INTO fix (device_id, fix_at, key, vehicle_id, lat_e6, lng_e6, speed_cmps, heading_ddeg, accuracy_dm,
-    blade, spreader, work_type, has_seq, sent_at, received_at, position)
+    blade, spreader, work_type, mock, has_seq, sent_at, received_at, position)
   SELECT device_id, to_timestamp(fix_ms::float8 / 1000), key, vehicle_id, lat_e6, lng_e6, speed_cmps, heading_ddeg,
-    accuracy_dm, blade, spreader, work_type, has_seq, to_timestamp(sent_ms::float8 / 1000),
+    accuracy_dm, blade, spreader, work_type, mock, has_seq, to_timestamp(sent_ms::float8 / 1000),
     to_timestamp(received_ms::float8 / 1000), position
   FROM unnest($1::int[], $2::int8[], $3::int8[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int2[], $9::int[],
-    $10::bool[], $11::bool[], $12::text[], $13::bool[], $14::int8[], $15::int8[], $16::int8[])
+    $10::bool[], $11::bool[], $12::text[], $13::bool[], $14::bool[], $15::int8[], $16::int8[], $17::int8[])
     AS t (device_id, fix_ms, key, vehicle_id, lat_e6, lng_e6, speed_cmps, heading_ddeg, accuracy_dm, blade, spreader,
-      work_type, has_seq, sent_ms, received_ms, position)
+      work_type, mock, has_seq, sent_ms, received_ms, position)
   ON CONFLICT (device_id, fix_at, key) DO NOTHING
   RETURNING position)
-SELECT count(*)::int AS inserted, CASE WHEN count(*) < $17 THEN array_agg(position)::text[] END AS positions
+SELECT count(*)::int AS inserted, CASE WHEN count(*) < $18 THEN array_agg(position)::text[] END AS positions
 FROM inserted`;
 
 /**
@@ -82,6 +83,7 @@ export const insertFixes = async (tx: Queryable, rows: readonly FixRow[]): Promi
     column((fix) => fix.blade),
     column((fix) => fix.spreader),
     column((fix) => fix.workType),
+    column((fix) => fix.isMock),
     column((fix) => fix.seq !== null),
     column((fix) => fix.sentAt),
     column((fix) => fix.receivedAt),
@@ -107,6 +109,7 @@ interface FixRecordRow {
   blade: boolean | null;
   spreader: boolean | null;
   work_type: WorkType | null;
+  mock: boolean | null;
   sent_ms: number | null;
   received_ms: number;
 }
@@ -124,6 +127,7 @@ const toFix = (row: FixRecordRow): StoredFix => ({
   blade: row.blade,
   spreader: row.spreader,
   workType: row.work_type,
+  isMock: row.mock,
   sentAt: row.sent_ms,
   receivedAt: row.received_ms,
   key: BigInt(row.key),
@@ -138,7 +142,7 @@ export const listFixes = async (
 ): Promise<StoredFix[]> => {
   const rows = await queryable.query<FixRecordRow>(
     `SELECT device_id, vehicle_id, (extract(epoch FROM fix_at) * 1000)::int8 AS fix_ms, key::text AS key, has_seq,
-       lat_e6, lng_e6, speed_cmps, heading_ddeg, accuracy_dm, blade, spreader, work_type,
+       lat_e6, lng_e6, speed_cmps, heading_ddeg, accuracy_dm, blade, spreader, work_type, mock,
        (extract(epoch FROM sent_at) * 1000)::int8 AS sent_ms,
        (extract(epoch FROM received_at) * 1000)::int8 AS received_ms
      FROM fix WHERE vehicle_id = $1

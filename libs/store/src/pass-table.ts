@@ -90,11 +90,7 @@ export const replacePasses = async (
     passes,
   }: { vehicleId: number; fromAt: number; toAt: number; passes: readonly Pass[] },
 ): Promise<number[]> => {
-  const before = await tx.query<Pass>(
-    `SELECT ${COLUMNS} FROM pass WHERE vehicle_id = $1
-       AND entered_at BETWEEN to_timestamp($2::float8 / 1000) AND to_timestamp($3::float8 / 1000)`,
-    [vehicleId, fromAt, toAt],
-  );
+  const before = await listPassesOfVehicle(tx, { vehicleId, fromAt, toAt });
   const { gone, added } = difference(before, passes);
   await deletePasses(tx, vehicleId, gone);
   await insertPasses(tx, added);
@@ -124,6 +120,18 @@ export const listPassesOfSegments = async (
      WHERE segment = ANY($1::int[]) AND entered_at >= to_timestamp($2::float8 / 1000)
      ORDER BY pass.segment, pass.direction, entered_at, pass.vehicle_id`,
     [arrayLiteral(segments), sinceAt],
+  );
+
+/** Passes that a vehicle entered from `fromAt` to `toAt`, both included, in order of `enteredAt`. */
+export const listPassesOfVehicle = async (
+  queryable: Queryable,
+  { vehicleId, fromAt, toAt }: { vehicleId: number; fromAt: number; toAt: number },
+): Promise<Pass[]> =>
+  queryable.query<Pass>(
+    `SELECT ${COLUMNS} FROM pass WHERE vehicle_id = $1
+       AND entered_at BETWEEN to_timestamp($2::float8 / 1000) AND to_timestamp($3::float8 / 1000)
+     ORDER BY entered_at, pass.segment, pass.direction`,
+    [vehicleId, fromAt, toAt],
   );
 
 /** Every pass entered at or after `sinceAt`, by segment, then direction, then enteredAt. */

@@ -68,6 +68,7 @@ const fixAt = (minute: number, place: { latE6: number; lngE6: number }, vehicleI
       blade: null,
       spreader: null,
       workType: null,
+      isMock: null,
       sentAt: null,
     } satisfies Fix,
   ]);

@@ -19,6 +19,7 @@ const fixOf = (vehicleId: number, fixAt: number, rest: Partial<Fix> = {}): Fix =
   blade: null,
   spreader: null,
   workType: null,
+  isMock: null,
   sentAt: null,
   receivedAt: fixAt + 500,
   ...rest,

@@ -30,6 +30,8 @@ describe('work history', () => {
       vehicleIds: [1, 2],
       orderedAt: AT,
       targetFinishAt: null,
+      orderedBy: '道路管理課',
+      orderChannel: '電話',
     } as const;
     await database.transaction((tx) => insertWorkStates(tx, [later], AT));
     await database.transaction((tx) => insertWorkStates(tx, [earlier], AT));

@@ -17,7 +17,7 @@ const listStates = (queryable: Queryable, vehicleIds: readonly number[]): Promis
 const listOrders = (queryable: Queryable, vehicleIds: readonly number[]): Promise<DispatchOrder[]> =>
   queryable.query<DispatchOrder>(
     `SELECT id, kind, routes, vehicle_ids AS "vehicleIds", ordered_at AS "orderedAt",
-       target_finish_at AS "targetFinishAt"
+       target_finish_at AS "targetFinishAt", ordered_by AS "orderedBy", order_channel AS "orderChannel"
      FROM dispatch_order WHERE vehicle_ids && $1::int[]
      ORDER BY ordered_at, kind, routes, vehicle_ids, target_finish_at NULLS LAST`,
     [vehicleIds],

@@ -20,6 +20,8 @@ const EXAMPLE = {
   vehicles: ['P01'],
   orderedAt: '2026-01-25T22:00:00+09:00',
   targetFinishAt: '2026-01-26T06:00:00+09:00',
+  orderedBy: '道路管理課 係員',
+  orderChannel: '電話',
 };
 
 /** Orders to go out: who, where, until when. */
@@ -49,10 +51,8 @@ export class DispatchOrdersController {
     const { vehicles } = this.picture.register;
     const sinceAt = instantOf('since', since, clock.now() - WEEK_MS);
     const orders = await listDispatchOrders(database, sinceAt, clock.now() + WEEK_MS);
-    return orders.map(({ id, kind, routes, vehicleIds, orderedAt, targetFinishAt }) => ({
-      id,
-      kind,
-      routes,
+    return orders.map(({ vehicleIds, orderedAt, targetFinishAt, ...order }) => ({
+      ...order,
       vehicles: vehicleIds.map((vehicleId) => vehicles.get(vehicleId)?.code ?? null),
       orderedAt: printInstant(orderedAt),
       targetFinishAt: targetFinishAt === null ? null : printInstant(targetFinishAt),
@@ -70,5 +70,7 @@ const orderOf = (fields: EventFields, codes: KnownCodes): NewDispatchOrder => {
     vehicleIds: vehiclesOf(fields, codes),
     orderedAt,
     targetFinishAt,
+    orderedBy: fields.textOrNull('orderedBy'),
+    orderChannel: fields.textOrNull('orderChannel'),
   };
 };

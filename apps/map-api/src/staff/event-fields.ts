@@ -15,6 +15,10 @@ export class EventFields {
     return typeof value === 'string' && value !== '' ? value : this.refuse(name, 'a text');
   }
 
+  textOrNull(name: string): string | null {
+    return this.isAbsent(name) ? null : this.text(name);
+  }
+
   /** The value as one of `words`, or `fallback` where the field is left out. */
   word<Word extends string>(name: string, words: readonly Word[], fallback?: Word): Word {
     const value = this.fields[name] ?? fallback;

@@ -4,7 +4,7 @@ import type { Fix } from '../fix/fix.js';
 import { fixKey } from '../fix/fix-key.js';
 
 /** Version of the records below: another form is another chain. */
-export const FIX_CHAIN_VERSION = 1;
+export const FIX_CHAIN_VERSION = 2;
 
 /**
  * The fixes of one machine on one day as a single number: each record is hashed together with the hash before it, so that
@@ -36,6 +36,7 @@ const recordOf = (fix: Fix, key: bigint): string =>
     fix.blade ?? '',
     fix.spreader ?? '',
     fix.workType ?? '',
+    fix.isMock ?? '',
     fix.receivedAt,
   ].join(',');
 

@@ -1,7 +1,10 @@
+import type { LocalDate } from '../calendar/local-date.js';
 import type { Contract } from '../contract/contract.js';
 import type { DispatchOrder, WorkState } from '../events.js';
 import type { Invoice } from '../invoice/invoice.js';
-import type { DailyReport } from '../report/daily-report.js';
+import type { Authority, Route, WorkZone } from '../register.js';
+import type { DailyReport, ReportMachine } from '../report/daily-report.js';
+import type { ReportSettings } from '../report/report-settings.js';
 import type { AuditFinding } from '../settlement/audit/audit-finding.js';
 import type { AuditDecision } from '../settlement/audit/payment-gate.js';
 import type { Settlement } from '../settlement/settlement.js';
@@ -11,6 +14,30 @@ import type { LineEvidence } from './line-evidence.js';
 
 /** Written into every bundle; a reader refuses another. */
 export const BUNDLE_FORMAT = 'yukimichi-settlement/1';
+
+/** A machine whose reports are in a bundle, and the business dates that its fixes are there for. */
+export interface BundledMachine {
+  readonly vehicleId: number;
+  readonly machine: ReportMachine;
+  readonly contractorCode: string | null;
+  readonly fromDate: LocalDate;
+  readonly toDate: LocalDate;
+}
+
+/** What passes and reports were made with, besides the fixes and the network file, which are in the bundle too. */
+export interface BundleMatching {
+  readonly matcherVersion: number;
+  readonly networkHash: string;
+  readonly machines: readonly BundledMachine[];
+  readonly workStates: readonly WorkState[];
+  readonly orders: readonly DispatchOrder[];
+  readonly authorities: readonly Authority[];
+  readonly workZones: readonly WorkZone[];
+  readonly routes: readonly Route[];
+  /** The machines' other contracts, without their prices: a drive belongs to the work that it leads to. */
+  readonly otherContracts: readonly Contract[];
+  readonly settings: ReportSettings;
+}
 
 /**
  * What an exported settlement holds, so that anybody can make it again without the database. Each field is one file of the
@@ -27,14 +54,7 @@ export interface SettlementBundle {
   readonly chains: readonly FixChain[];
   readonly invoices: readonly Invoice[];
   readonly audits: readonly { readonly finding: AuditFinding; readonly decision: AuditDecision | null }[];
-  /** What the passes were made with. */
-  readonly matching: {
-    readonly matcherVersion: number;
-    /** Hash of the network file, which is in the bundle too. */
-    readonly networkHash: string;
-    readonly workStates: readonly WorkState[];
-    readonly orders: readonly DispatchOrder[];
-  };
+  readonly matching: BundleMatching;
 }
 
 /** Paths of the files in the zip. JSON in UTF-8, in one form only (`canonicalJson`); `.jsonl` has one value a line. */

@@ -30,6 +30,8 @@ export interface Fix {
   readonly blade: boolean | null;
   readonly spreader: boolean | null;
   readonly workType: WorkType | null;
+  /** The phone said that an app made the position; null where it did not say. */
+  readonly isMock: boolean | null;
   /** When the device sent it, where the protocol says so. */
   readonly sentAt: number | null;
   /** When ingest first received it. */

@@ -16,6 +16,7 @@ export interface RawFix {
   readonly blade?: boolean | null;
   readonly spreader?: boolean | null;
   readonly workType?: WorkType | null;
+  readonly isMock?: boolean | null;
   readonly sentAt?: number | null;
 }
 
@@ -109,6 +110,7 @@ export const judgeFix = (raw: RawFix, receipt: FixReceipt): FixVerdict => {
     blade: raw.blade ?? null,
     spreader: raw.spreader ?? null,
     workType: raw.workType ?? null,
+    isMock: raw.isMock ?? null,
     sentAt: isGiven(raw.sentAt) && Number.isFinite(raw.sentAt) ? Math.round(raw.sentAt) : null,
     receivedAt: receipt.receivedAt,
   };

@@ -149,6 +149,25 @@ export const correctReport = (
 };
 
 /**
+ * What the fixes and passes say (`fresh`) with the revision, the history and every correction of a report of that number. A
+ * correction of a dispatch that is no more is left out.
+ */
+export const withCorrections = (
+  fresh: DailyReport,
+  { revision, state, history }: DailyReport,
+  context: ReportContext,
+): DailyReport => {
+  let next: DailyReport = { ...fresh, revision, state, history };
+  for (const { change } of history) {
+    if (change === null) continue;
+    const { correction } = change;
+    if (correction.kind === 'entries' || checkSpan(next, correction) === null)
+      next = corrected(next, correction, context).report;
+  }
+  return next;
+};
+
+/**
  * Takes over what the fixes and passes say now (`fresh`, of the same number) into a draft or returned report: its revision,
  * history and every correction stay. A correction of a dispatch that is no more is left out, and stays in the history.
  */
@@ -160,13 +179,6 @@ export const remakeReport = (
 ): ReportOrFault<CorrectionFault> => {
   const fault = refusalOf(report, 'remake', actor, reason);
   if (fault !== null) return { report: null, fault };
-  const { revision, state, history } = report;
-  let next: DailyReport = { ...fresh, revision, state, history };
-  for (const { change } of history) {
-    if (change === null) continue;
-    const { correction } = change;
-    if (correction.kind === 'entries' || checkSpan(next, correction) === null)
-      next = corrected(next, correction, context).report;
-  }
+  const next = withCorrections(fresh, report, context);
   return { report: stepped(next, 'remake', actor, { reason, change: null }), fault: null };
 };

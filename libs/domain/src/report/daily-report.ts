@@ -8,6 +8,7 @@ import type { Pass } from '../pass/pass.js';
 import type { RoadWords } from './report-roads.js';
 import type { BillableReport, SpannedDispatch } from './report-span.js';
 import type { ReportStep } from './report-step.js';
+import type { SectionEnds } from './section-ends.js';
 import type { TrackEvidence } from './track-evidence.js';
 
 /** 出動区分: the kind of order, else what the dispatch was. */
@@ -29,6 +30,12 @@ export interface ReportOrder {
   readonly orderChannel: string | null;
 }
 
+/** 区間: the lowest and highest segment worked, which are numbered along the road, and the roads that cross there. */
+export interface ReportSection extends SectionEnds {
+  readonly fromSegment: number;
+  readonly toSegment: number;
+}
+
 /**
  * One printed line: the work of one type on one route (or, off all routes, one owner's roads) in one time band. `timeBand`
  * and `dayType` are null where no contract says what the bands are.
@@ -37,8 +44,8 @@ export interface ReportLine extends RoadWords {
   readonly ownerCode: string | null;
   readonly routeCode: string | null;
   readonly workZoneCode: string | null;
-  /** 区間: the lowest and highest segment worked, which are numbered along the road; null without passes. */
-  readonly section: { readonly fromSegment: number; readonly toSegment: number } | null;
+  /** 区間; null without passes. */
+  readonly section: ReportSection | null;
   readonly workType: WorkType;
   readonly timeBand: string | null;
   readonly dayType: DayType | null;

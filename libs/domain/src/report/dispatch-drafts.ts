@@ -5,26 +5,20 @@ import type { DispatchOrder } from '../events.js';
 import { isOrderOpen } from '../pass/work-timeline.js';
 import type { MovementRun } from './movement-runs.js';
 
-/** An order as the report names it; who gave it and how, where that is recorded. */
-export interface OrderRecord extends DispatchOrder {
-  readonly orderedBy?: string | null;
-  readonly orderChannel?: string | null;
-}
-
 /** A dispatch before its spans are made. */
 export interface DispatchDraft {
   /** Null where the machine only stood by. */
   readonly run: MovementRun | null;
   /** Standby that was ordered before it. */
   readonly standby: TimeSpan | null;
-  readonly order: OrderRecord | null;
-  readonly standbyOrder: OrderRecord | null;
+  readonly order: DispatchOrder | null;
+  readonly standbyOrder: DispatchOrder | null;
   readonly businessDate: LocalDate;
 }
 
 /** A standby order of which nobody can say when it ended: no end was given and no work followed. */
 export interface OpenStandby {
-  readonly order: OrderRecord;
+  readonly order: DispatchOrder;
 }
 
 type Undated = Omit<DispatchDraft, 'businessDate'>;
@@ -35,7 +29,7 @@ const STANDBY_OPEN_MS = 12 * 3_600_000;
 const startOf = ({ run, standby }: Undated): number => (run ?? standby!).startAt;
 
 /** The order that a run was made for: the newest given before it, else the first that came while it was under way. */
-const orderOf = (run: MovementRun, orders: readonly OrderRecord[]): OrderRecord | null => {
+const orderOf = (run: MovementRun, orders: readonly DispatchOrder[]): DispatchOrder | null => {
   const open = orders
     .filter(
       (order) => order.orderedAt < run.endAt && isOrderOpen(order, Math.max(run.startAt, order.orderedAt)),
@@ -47,7 +41,7 @@ const orderOf = (run: MovementRun, orders: readonly OrderRecord[]): OrderRecord 
 
 /** From a standby order until the work that follows it, at most until its end; null where nobody knows the end. */
 const standbyOf = (
-  order: OrderRecord,
+  order: DispatchOrder,
   runs: readonly MovementRun[],
 ): { time: TimeSpan; next: MovementRun | null } | null => {
   const before = runs.filter(({ startAt }) => startAt <= order.orderedAt);
@@ -77,7 +71,7 @@ const dated = (drafts: readonly Undated[], earlier: EarlierWork | null): Dispatc
  */
 export const draftDispatches = (
   runs: readonly MovementRun[],
-  orders: readonly OrderRecord[],
+  orders: readonly DispatchOrder[],
   earlier: EarlierWork | null,
 ): { drafts: DispatchDraft[]; openStandby: OpenStandby[] } => {
   const drafts = new Map<MovementRun, Undated>(

@@ -11,6 +11,7 @@ export const FINDING_RULES = [
   'impossible_speed',
   'mock_location',
   'standby_without_end',
+  'changed_after_approval',
 ] as const;
 export type FindingRule = (typeof FINDING_RULES)[number];
 

@@ -12,7 +12,7 @@ import { at } from './hand-built-report.js';
 import type { ReportInput } from './one-report.js';
 import { reportRoads } from './report-roads.js';
 import { takeEvidence } from './take-evidence.js';
-import { NO_EVIDENCE, type ReportedFix } from './track-evidence.js';
+import { NO_EVIDENCE } from './track-evidence.js';
 
 /** A night for specs on three roads of 800 m: `city` of shi, `pref` of ken, `state` of kuni. */
 
@@ -102,12 +102,7 @@ export const drive = (road: RoadName, from: string, to: string, workKind: WorkKi
 };
 
 /** A fix `metres` east and `north` metres north of the city street's western end. */
-export const fixAt = (
-  time: number,
-  metres: number,
-  north = 0,
-  changes: Partial<ReportedFix> = {},
-): ReportedFix => {
+export const fixAt = (time: number, metres: number, north = 0, changes: Partial<Fix> = {}): Fix => {
   const plain: Fix = {
     deviceId: 1,
     vehicleId: 1,
@@ -121,6 +116,7 @@ export const fixAt = (
     blade: null,
     spreader: null,
     workType: null,
+    isMock: null,
     sentAt: null,
     receivedAt: time,
   };
@@ -128,12 +124,7 @@ export const fixAt = (
 };
 
 /** Fixes every 10 s between two local times at a speed, back and forth on a kilometre. */
-export const fixesBetween = (
-  from: string,
-  to: string,
-  speedMps: number,
-  changes: Partial<ReportedFix> = {},
-): ReportedFix[] =>
+export const fixesBetween = (from: string, to: string, speedMps: number, changes: Partial<Fix> = {}): Fix[] =>
   Array.from({ length: (at(to) - at(from)) / 10_000 + 1 }, (_, i) => {
     const metres = (i * 10 * speedMps) % 2000;
     return fixAt(at(from) + i * 10_000, metres > 1000 ? 2000 - metres : metres, 0, changes);
@@ -154,7 +145,7 @@ export const prefContract = (changes: Partial<Contract> = {}): Contract =>
 export const nightInput = (
   passes: readonly Pass[],
   changes: Partial<ReportInput> = {},
-  fixes: readonly ReportedFix[] = [],
+  fixes: readonly Fix[] = [],
 ): ReportInput => ({
   vehicleId: 1,
   machine: DOZER,

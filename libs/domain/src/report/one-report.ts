@@ -2,7 +2,7 @@ import type { EarlierWork } from '../calendar/business-date.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import { secondsOf } from '../calendar/split-span.js';
 import type { Contract } from '../contract/contract.js';
-import type { WorkState } from '../events.js';
+import type { DispatchOrder, WorkState } from '../events.js';
 import type { Pass } from '../pass/pass.js';
 import type { ContractSpan } from './attribute-spans.js';
 import { type BareDispatch, composeReport } from './compose-report.js';
@@ -15,7 +15,7 @@ import {
   type ReportOrder,
   reportNoOf,
 } from './daily-report.js';
-import type { DispatchDraft, OrderRecord } from './dispatch-drafts.js';
+import type { DispatchDraft } from './dispatch-drafts.js';
 import { passesHash } from './passes-hash.js';
 import { linesOf } from './report-lines.js';
 import type { ReportRoads } from './report-roads.js';
@@ -31,7 +31,7 @@ export interface ReportInput {
   /** In order of `enteredAt`. */
   readonly passes: readonly Pass[];
   readonly evidence: TrackEvidence;
-  readonly orders: readonly OrderRecord[];
+  readonly orders: readonly DispatchOrder[];
   readonly workStates: readonly WorkState[];
   readonly roads: ReportRoads;
   /** Of several that pay for the same second the first one does (`checkContract` refuses such). */
@@ -57,7 +57,7 @@ const kindOf = ({ run, order }: DispatchDraft, spans: readonly ContractSpan[]): 
   return isPatrol ? 'patrol' : 'self_dispatch';
 };
 
-const asReportOrder = (order: OrderRecord | null): ReportOrder | null =>
+const asReportOrder = (order: DispatchOrder | null): ReportOrder | null =>
   order === null
     ? null
     : {

@@ -46,20 +46,23 @@ const piecesOf = (span: ReportSpan, splitter: SpanSplitter | null): WorkPiece[] 
 const keyOf = ({ span, timeBand, dayType }: WorkPiece): string =>
   [span.ownerCode, span.workZoneCode, span.routeCode, span.workType, timeBand, dayType].join('\n');
 
-const sectionOf = (pieces: readonly WorkPiece[], passes: readonly Pass[]): ReportLine['section'] => {
+const sectionOf = (
+  pieces: readonly WorkPiece[],
+  passes: readonly Pass[],
+  roads: ReportRoads,
+): ReportLine['section'] => {
   const segments = pieces.flatMap(({ span }) =>
     passes.slice(span.passFrom, span.passTo).map(({ segment }) => segment),
   );
   if (segments.length === 0) return null;
-  return {
-    fromSegment: segments.reduce((a, b) => Math.min(a, b)),
-    toSegment: segments.reduce((a, b) => Math.max(a, b)),
-  };
+  const fromSegment = segments.reduce((a, b) => Math.min(a, b));
+  const toSegment = segments.reduce((a, b) => Math.max(a, b));
+  return { fromSegment, toSegment, ...roads.endsOf(fromSegment, toSegment) };
 };
 
 const lineOf = (pieces: readonly WorkPiece[], passes: readonly Pass[], roads: ReportRoads): ReportLine => {
   const { span, timeBand, dayType } = pieces[0];
-  const section = sectionOf(pieces, passes);
+  const section = sectionOf(pieces, passes, roads);
   const coveredCm = pieces.reduce((sum, piece) => sum + piece.coveredCm, 0);
   return {
     ...(section === null || span.routeCode === null ? OFF_ROUTE : roads.wordsOf(section.fromSegment)),

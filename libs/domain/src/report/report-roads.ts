@@ -3,6 +3,7 @@ import type { AuthorityKind, RoadNetwork, RouteClass } from '../network/road-net
 import type { EffectivePlan } from '../plan/effective-plan.js';
 import { routeClassOf } from '../plan/effective-plan.js';
 import type { Authority, WorkZone } from '../register.js';
+import { type SectionEnds, sectionEnds } from './section-ends.js';
 
 /** How a road is called on paper. */
 export interface RoadWords {
@@ -16,6 +17,8 @@ export interface RoadWords {
 export interface ReportRoads {
   placeOf(segment: number): RoadPlace;
   wordsOf(segment: number): RoadWords;
+  /** How the ends of a section are called, given its lowest and highest segment. */
+  endsOf(fromSegment: number, toSegment: number): SectionEnds;
   /** Where a route of the plan stands; null where the plan has no such route. */
   placeOfRoute(routeCode: string): RoadPlace | null;
   /** 国・県・市: what kind of authority an owner is; null where the register does not know it. */
@@ -63,6 +66,7 @@ export const reportRoads = (books: RoadBooks): ReportRoads => {
       const { ref, name } = roadOf(segment);
       return { routeNo: ref, routeName: route?.name ?? name, routeClass: routeClassOf(plan, segment) };
     },
+    endsOf: (fromSegment, toSegment) => sectionEnds(network, fromSegment, toSegment),
     placeOfRoute: (routeCode) => {
       const route = routes.get(routeCode);
       if (route === undefined) return null;

@@ -1,4 +1,5 @@
 import { wholeSecond } from '../calendar/split-span.js';
+import type { Fix } from '../fix/fix.js';
 import { JumpFilter } from '../match/jump-filter.js';
 import { MATCH_DEFAULTS } from '../match/match-settings.js';
 import { distanceM } from '../network/distance.js';
@@ -7,18 +8,17 @@ import {
   type EvidenceSpan,
   type MinutePosition,
   type MockRun,
-  type ReportedFix,
   type TrackEvidence,
   type WorkTypeChange,
 } from './track-evidence.js';
 
 const MINUTE_MS = 60_000;
 
-const between = (a: ReportedFix, b: ReportedFix): number => distanceM(a.lngE6, a.latE6, b.lngE6, b.latE6);
+const between = (a: Fix, b: Fix): number => distanceM(a.lngE6, a.latE6, b.lngE6, b.latE6);
 
 /** In order of time, one an instant, without implausible jumps: what the matcher uses too. */
-const usableFixes = (fixes: readonly ReportedFix[]): ReportedFix[] => {
-  const usable: ReportedFix[] = [];
+const usableFixes = (fixes: readonly Fix[]): Fix[] => {
+  const usable: Fix[] = [];
   const filter = new JumpFilter(MATCH_DEFAULTS, {
     plausible: ({ ordinal }) => usable.push(fixes[ordinal]),
     implausible: () => {},
@@ -35,7 +35,7 @@ const usableFixes = (fixes: readonly ReportedFix[]): ReportedFix[] => {
 };
 
 /** Index of the last fix of the stay that begins with `from`: all of them near it, without a gap. */
-const endOfStay = (fixes: readonly ReportedFix[], from: number): number => {
+const endOfStay = (fixes: readonly Fix[], from: number): number => {
   let to = from;
   while (
     to + 1 < fixes.length &&
@@ -53,7 +53,7 @@ interface Stretch {
 }
 
 /** The fixes as stretches that share their end fixes. */
-const stretchesOf = (fixes: readonly ReportedFix[]): Stretch[] => {
+const stretchesOf = (fixes: readonly Fix[]): Stretch[] => {
   const stretches: Stretch[] = [];
   const add = (kind: EvidenceSpan['kind'], from: number, to: number): void => {
     const last = stretches[stretches.length - 1];
@@ -72,10 +72,10 @@ const stretchesOf = (fixes: readonly ReportedFix[]): Stretch[] => {
   return stretches;
 };
 
-const speedOf = (before: ReportedFix, fix: ReportedFix): number =>
+const speedOf = (before: Fix, fix: Fix): number =>
   fix.speedMps ?? between(before, fix) / ((fix.fixAt - before.fixAt) / 1000);
 
-const driven = (fixes: readonly ReportedFix[], { kind, from, to }: Stretch) => {
+const driven = (fixes: readonly Fix[], { kind, from, to }: Stretch) => {
   const drive = { distanceM: 0, topSpeedMps: 0, topSpeedAt: wholeSecond(fixes[from].fixAt) };
   if (kind !== 'moving') return drive;
   for (let i = from + 1; i <= to; i += 1) {
@@ -87,7 +87,7 @@ const driven = (fixes: readonly ReportedFix[], { kind, from, to }: Stretch) => {
   return drive;
 };
 
-const spanOf = (fixes: readonly ReportedFix[], stretch: Stretch): EvidenceSpan => {
+const spanOf = (fixes: readonly Fix[], stretch: Stretch): EvidenceSpan => {
   const { distanceM: distance, topSpeedMps, topSpeedAt } = driven(fixes, stretch);
   return {
     kind: stretch.kind,
@@ -100,7 +100,7 @@ const spanOf = (fixes: readonly ReportedFix[], stretch: Stretch): EvidenceSpan =
   };
 };
 
-const positionAt = (before: ReportedFix, after: ReportedFix, at: number, moving: boolean): MinutePosition => {
+const positionAt = (before: Fix, after: Fix, at: number, moving: boolean): MinutePosition => {
   const share = (at - before.fixAt) / (after.fixAt - before.fixAt);
   return {
     at,
@@ -111,7 +111,7 @@ const positionAt = (before: ReportedFix, after: ReportedFix, at: number, moving:
 };
 
 /** Where it was on each whole minute; none in a gap. */
-const minutesOf = (fixes: readonly ReportedFix[], stretches: readonly Stretch[]): MinutePosition[] =>
+const minutesOf = (fixes: readonly Fix[], stretches: readonly Stretch[]): MinutePosition[] =>
   stretches
     .filter(({ kind }) => kind !== 'gap')
     .flatMap(({ kind, from, to }) => {
@@ -125,12 +125,12 @@ const minutesOf = (fixes: readonly ReportedFix[], stretches: readonly Stretch[])
       return minutes;
     });
 
-const workTypesOf = (fixes: readonly ReportedFix[]): WorkTypeChange[] =>
+const workTypesOf = (fixes: readonly Fix[]): WorkTypeChange[] =>
   fixes
     .filter((fix, i) => fix.workType !== (i === 0 ? null : fixes[i - 1].workType))
     .map(({ fixAt, workType }) => ({ at: fixAt, workType }));
 
-const mockRuns = (fixes: readonly ReportedFix[]): MockRun[] => {
+const mockRuns = (fixes: readonly Fix[]): MockRun[] => {
   const runs: { startAt: number; endAt: number; fixCount: number }[] = [];
   fixes.forEach(({ fixAt, isMock }, i) => {
     if (isMock !== true) return;
@@ -143,7 +143,7 @@ const mockRuns = (fixes: readonly ReportedFix[]): MockRun[] => {
 };
 
 /** The evidence of one machine's fixes, given in order of time. */
-export const takeEvidence = (fixes: readonly ReportedFix[]): TrackEvidence => {
+export const takeEvidence = (fixes: readonly Fix[]): TrackEvidence => {
   const usable = usableFixes(fixes);
   const stretches = stretchesOf(usable);
   return {

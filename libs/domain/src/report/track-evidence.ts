@@ -1,10 +1,5 @@
 import type { TimeSpan } from '../calendar/split-span.js';
-import type { Fix, WorkType } from '../fix/fix.js';
-
-/** A fix as the report takes it. `isMock`: the phone said that the position was made by an app (null: it did not say). */
-export interface ReportedFix extends Fix {
-  readonly isMock?: boolean | null;
-}
+import type { WorkType } from '../fix/fix.js';
 
 /**
  * A stretch of a machine's fixes: `moving`, `standing` (it stayed within a few metres) or `gap` (no fix came for so long

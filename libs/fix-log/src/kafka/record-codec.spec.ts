@@ -15,6 +15,7 @@ const FIX: Fix = {
   blade: true,
   spreader: null,
   workType: 'fresh_snow',
+  isMock: true,
   sentAt: null,
   receivedAt: 1_769_300_001_000,
 };
@@ -28,6 +29,11 @@ describe('records of the log', () => {
       rejected: { deviceId: 1, reason: 'time_missing', raw: '{"雪":"道"}', receivedAt: 9 },
     };
     for (const record of [fixRecord, rejected]) expect(decode(encodeRecord(record))).toEqual(record);
+    const { isMock: _, ...before } = FIX;
+    expect(decode(JSON.stringify({ v: 1, fix: before }))).toEqual({
+      kind: 'fix',
+      fix: { ...FIX, isMock: null },
+    });
   });
 
   it.each([

@@ -64,7 +64,8 @@ export const decodeRecord = (value: Buffer | null, appendedAt: number): FixRecor
   const text = value?.toString('utf8') ?? '';
   const { v, fix, rejected } = parse(text);
   if (typeof v === 'number' && v > RECORD_VERSION) throw new NewerRecordError(v);
-  if (v === RECORD_VERSION && isFix(fix)) return { kind: 'fix', fix };
+  // A record from before phones' word on mock positions was kept lacks it.
+  if (v === RECORD_VERSION && isFix(fix)) return { kind: 'fix', fix: { ...fix, isMock: fix.isMock ?? null } };
   if (v === RECORD_VERSION && isRejected(rejected)) return { kind: 'rejected', rejected };
   const raw = text.slice(0, MAX_RAW_CHARACTERS).replaceAll('\0', '\ufffd');
   return { kind: 'rejected', rejected: { deviceId: 0, reason: 'unreadable', raw, receivedAt: appendedAt } };

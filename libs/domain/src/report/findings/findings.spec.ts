@@ -1,4 +1,5 @@
 import { type Random, randomOf } from '../../../../../fixtures/src/random.js';
+import type { Fix } from '../../fix/fix.js';
 import type { DailyReport } from '../daily-report.js';
 import { findingsAmong, findingsOf } from '../find-inconsistencies.js';
 import { FINDING_SETTINGS } from '../finding.js';
@@ -6,13 +7,12 @@ import { cityContract, drive, fixAt, fixesBetween, nightInput, prefContract } fr
 import { at } from '../hand-built-report.js';
 import { makeReports } from '../make-reports.js';
 import { REPORT_SETTINGS } from '../report-settings.js';
-import type { ReportedFix } from '../track-evidence.js';
 import { standbyWithoutEnd } from './standby-without-end.js';
 
 const clock = (time: string): string => `2027-01-12 ${time}`;
 const codes = (report: DailyReport): string[] => findingsOf(report, FINDING_SETTINGS).map(({ code }) => code);
 
-const made = (fixes: readonly ReportedFix[], to = '21:00:00'): DailyReport =>
+const made = (fixes: readonly Fix[], to = '21:00:00'): DailyReport =>
   makeReports(
     nightInput(drive('city', clock('20:00:00'), clock(to)), { contracts: [cityContract()] }, fixes),
     REPORT_SETTINGS,
@@ -139,7 +139,7 @@ const noisy = (
   metresAt: (second: number) => number,
   north: number,
   deviceId: number,
-): ReportedFix[] => {
+): Fix[] => {
   let [east, up] = [0, 0];
   return Array.from({ length: 3600 / 5 }, (_, i) => {
     east = 0.9 * east + 2.2 * random.normal();
@@ -150,13 +150,13 @@ const noisy = (
 
 describe('twin devices (field lesson 13)', () => {
   const random = randomOf('twin-devices');
-  const reportWith = (machineCode: string, fixes: readonly ReportedFix[]): DailyReport => {
+  const reportWith = (machineCode: string, fixes: readonly Fix[]): DailyReport => {
     const report = made(fixes);
     const machine = { ...report.machine, machineCode, plateNo: machineCode };
     return { ...report, reportNo: `N-${machineCode}`, machineCode, machine };
   };
   const there = (second: number): number => second * 3;
-  const found = (a: readonly ReportedFix[], b: readonly ReportedFix[]) =>
+  const found = (a: readonly Fix[], b: readonly Fix[]) =>
     findingsAmong([reportWith('J01', a), reportWith('J02', b)], FINDING_SETTINGS);
 
   it('are found: one truck with two devices that claims to be two', () => {
@@ -182,7 +182,7 @@ describe('twin devices (field lesson 13)', () => {
   });
 
   it('are not two trucks that stand side by side in the yard', () => {
-    const parked = (east: number): ReportedFix[] => noisy(random, () => east, 0, 1);
+    const parked = (east: number): Fix[] => noisy(random, () => east, 0, 1);
     expect(found(parked(0), parked(4))).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ export const AUDIT_RULES = [
   'hours_without_progress',
   'machine_without_gps',
   'revision_after_approval',
+  'changed_after_approval',
 ] as const;
 export type AuditRule = (typeof AUDIT_RULES)[number];
 

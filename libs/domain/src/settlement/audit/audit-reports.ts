@@ -8,11 +8,18 @@ import { twinDevicesAudit } from './twin-devices-audit.js';
 
 /**
  * Every audit over the approved reports of one business date, of all contractors and clients: two trucks in one, and two
- * bills for one road, are seen only together.
+ * bills for one road, are seen only together. `before`: those of the date before, since a road may be billed twice by
+ * nights that have two dates.
  */
-export const auditReports = (reports: readonly DailyReport[], settings: AuditSettings): AuditFinding[] => [
+export const auditReports = (
+  reports: readonly DailyReport[],
+  settings: AuditSettings,
+  before: readonly DailyReport[] = [],
+): AuditFinding[] => [
   ...twinDevicesAudit(reports, settings),
-  ...doubleBilling(reports, settings),
+  ...doubleBilling([...before, ...reports], settings).filter(({ reportNos }) =>
+    reports.some(({ reportNo }) => reportNos.includes(reportNo)),
+  ),
   ...reports.flatMap((report) => [
     ...hoursWithoutProgress(report, settings),
     ...machineWithoutGps(report),

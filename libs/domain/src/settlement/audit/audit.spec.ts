@@ -84,6 +84,15 @@ describe('auditReports', () => {
     expect(audit(honest(), other({ contractId: null }))).toEqual([]);
   });
 
+  it('double billing by nights of two business dates, once', () => {
+    const before = honest({ contractorCode: 'C03', businessDate: '2027-01-11', reportNo: 'N-before' });
+    const found = auditReports([other()], SETTINGS, [honest(), before]);
+    expect(found.map(({ reportNos }) => reportNos)).toEqual([
+      ['N-before', 'N-other'],
+      ['N-other', 'N20270112-J01-K-shi'],
+    ]);
+  });
+
   it('double billing to two owners at any time', () => {
     const toKen = ofOwner('ken', hoursLater(other({ contractorCode: 'C01' }), 5));
     expect(audit(honest(), toKen).map(({ code }) => code)).toEqual(['double_billing']);

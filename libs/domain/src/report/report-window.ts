@@ -1,0 +1,14 @@
+import { addDays, type LocalDate, startOfDate } from '../calendar/local-date.js';
+import type { TimeSpan } from '../calendar/split-span.js';
+
+/**
+ * How far around a business date the record of a machine is read, ours: a dispatch may begin before the order that dates it
+ * and end the day after, and no shift is longer than this.
+ */
+const AROUND_MS = 36 * 3_600_000;
+
+/** What must be known of a machine to make its reports of these business dates, both included. */
+export const reportWindow = (fromDate: LocalDate, toDate: LocalDate): TimeSpan => ({
+  startAt: startOfDate(fromDate) - AROUND_MS,
+  endAt: startOfDate(addDays(toDate, 1)) + AROUND_MS,
+});

@@ -1,0 +1,73 @@
+import {
+  canonicalJson,
+  composeReport,
+  type DailyReport,
+  type LocalDate,
+  makeReports,
+  type OpenStandby,
+  passesHash,
+  type ReportContext,
+} from '#domain';
+import type { Queryable, StoredVehicle } from '#store';
+import { hasRecord, type MachineRecord, readMachine, reportInput } from './machine-record.js';
+import type { PaperBooks } from './paper-books.js';
+import type { PaperSettings } from './paper-parts.js';
+
+/** Business dates, both included. */
+export interface DateRange {
+  readonly fromDate: LocalDate;
+  readonly toDate: LocalDate;
+}
+
+/** What a machine's record says now, before anybody touched it. */
+export interface FreshReports {
+  readonly record: MachineRecord;
+  readonly reports: readonly DailyReport[];
+  readonly openStandby: readonly OpenStandby[];
+}
+
+/** Makes a machine's reports of some business dates from what is stored; null where nothing is recorded of it. */
+export const freshReports = async (
+  queryable: Queryable,
+  vehicle: StoredVehicle,
+  { books, settings, range }: { books: PaperBooks; settings: PaperSettings; range: DateRange },
+): Promise<FreshReports | null> => {
+  const record = await readMachine(queryable, vehicle, range);
+  if (!hasRecord(record)) return null;
+  const { reports, openStandby } = makeReports(reportInput(record, books), settings.report);
+  return {
+    record,
+    reports: reports.filter(
+      ({ businessDate }) => range.fromDate <= businessDate && businessDate <= range.toDate,
+    ),
+    openStandby,
+  };
+};
+
+/** What a report's sums are made with, by the contract version that it names. */
+export const contextOf = (report: DailyReport, { contracts, roads }: PaperBooks): ReportContext => ({
+  calendar: contracts.find(({ id }) => id === report.contractId)?.calendar ?? null,
+  roads,
+});
+
+/** The report with nothing in it: what its machine's record says when no pass or standby of it is left. */
+export const emptied = (report: DailyReport, books: PaperBooks): DailyReport => ({
+  ...composeReport(
+    {
+      ...report,
+      passes: [],
+      passesHash: passesHash([]),
+      outside: [],
+      recordedWorkS: 0,
+      evidence: { ...report.evidence, spans: [], minutes: [], workTypes: [], mock: [] },
+    },
+    [],
+    contextOf(report, books),
+  ),
+});
+
+/** Do both say the same work, by the same passes, under the same contract? */
+export const isSameWork = (a: DailyReport, b: DailyReport): boolean =>
+  a.passesHash === b.passesHash &&
+  a.contractVersion === b.contractVersion &&
+  canonicalJson([a.dispatches, a.outside]) === canonicalJson([b.dispatches, b.outside]);

@@ -1,0 +1,11 @@
+export * from './auditing.js';
+export * from './bundle-keeping.js';
+export type { DateRange } from './fresh-reports.js';
+export * from './machine-record.js';
+export * from './paper-books.js';
+export { PaperRefusal } from './paper-fault.js';
+export * from './paper-parts.js';
+export * from './releasing.js';
+export * from './report-acting.js';
+export * from './report-making.js';
+export { type SettledPeriod, type SettleOrder, settlePeriod } from './settling.js';

@@ -1,0 +1,153 @@
+import {
+  addDays,
+  type BillableReport,
+  type Contract,
+  checkContract,
+  type Fault,
+  firstDateOf,
+  type LocalDate,
+  lastDateOf,
+  parseLocalDate,
+  type Settlement,
+  settleMonth,
+  settleSeason,
+  startOfDate,
+  withheldReports,
+} from '#domain';
+import {
+  findContract,
+  findSettlement,
+  listBillableReports,
+  listContracts,
+  listSettlements,
+  type Queryable,
+  type SettlementKey,
+  type Stamp,
+  type StoredSettlement,
+  saveSettlement,
+} from '#store';
+import { auditDates, auditsAbout } from './auditing.js';
+import { faultOf, PaperRefusal, unknownContract } from './paper-fault.js';
+import type { PaperParts } from './paper-parts.js';
+
+/** What to settle: `period` is a month (YYYY-MM), or `season` for the run at the season's end. */
+export interface SettleOrder {
+  readonly contractId: string;
+  readonly period: string;
+  /** Settle without the reports that are not approved yet; they can be settled later by settling again. */
+  readonly withoutUnapproved?: boolean;
+}
+
+export interface SettledPeriod extends StoredSettlement {
+  /** Reports left out: not approved, or withheld by an audit's decision. */
+  readonly leftOut: readonly string[];
+}
+
+const isPayable = ({ state }: BillableReport): boolean => state === 'approved' || state === 'settled';
+const isWorked = ({ dispatches }: BillableReport): boolean =>
+  dispatches.some(({ spans }) => spans.length > 0);
+
+const checkPeriod = (period: string): Fault[] =>
+  period === 'season' || (/^\d{4}-\d{2}$/.test(period) && parseLocalDate(`${period}-01`) !== null)
+    ? []
+    : [
+        faultOf(
+          'period_unclear',
+          `「${period}」は月ではありません。2027-01 のような月か season を指定してください。`,
+          `"${period}" is no month: give one such as 2027-01, or season.`,
+        ),
+      ];
+
+const readContract = async (queryable: Queryable, contractId: string): Promise<Contract> => {
+  const contract = await findContract(queryable, contractId);
+  if (contract === undefined) throw new PaperRefusal([unknownContract(contractId)]);
+  const others = await listContracts(queryable, { contractorCode: contract.contractorCode });
+  const faults = checkContract(contract, { others, occurring: [] });
+  if (faults.length > 0) throw new PaperRefusal(faults);
+  return contract;
+};
+
+/** A contract's reports with time in a month, those of the night before it included. */
+const reportsOfMonth = (queryable: Queryable, contractId: string, month: string): Promise<BillableReport[]> =>
+  listBillableReports(queryable, {
+    contractIds: [contractId],
+    endedAfter: startOfDate(firstDateOf(month)),
+    startedBefore: startOfDate(addDays(lastDateOf(month), 1)),
+  });
+
+const datesOf = (reports: readonly BillableReport[]): LocalDate[] =>
+  reports.map(({ businessDate }) => businessDate);
+
+const earlierOf = async (queryable: Queryable, { id }: Contract, before: string): Promise<Settlement[]> =>
+  (await listSettlements(queryable, { contractIds: [id] }))
+    .filter(({ period }) => period !== 'season' && (before === 'season' || period < before))
+    .map(({ settlement }) => settlement);
+
+interface Draft {
+  readonly settlement: Settlement;
+  readonly leftOut: readonly string[];
+}
+
+const accepted = (result: ReturnType<typeof settleMonth>): Settlement => {
+  if (result.settlement === null) throw new PaperRefusal(result.faults);
+  return result.settlement;
+};
+
+const draftMonth = async (
+  queryable: Queryable,
+  contract: Contract,
+  { period: month, withoutUnapproved }: SettleOrder,
+): Promise<Draft> => {
+  const reports = (await reportsOfMonth(queryable, contract.id, month)).filter(isWorked);
+  const { findings, decisions } = await auditsAbout(
+    queryable,
+    reports.map(({ reportNo }) => reportNo),
+  );
+  const withheld = withheldReports(findings, decisions);
+  const isLeftOut = (report: BillableReport): boolean =>
+    withheld.has(report.reportNo) || (withoutUnapproved === true && !isPayable(report));
+  const paid = reports.filter((report) => !isLeftOut(report));
+  const earlier = await earlierOf(queryable, contract, month);
+  return {
+    settlement: accepted(settleMonth({ contract, month, reports: paid, earlier })),
+    leftOut: reports.filter(isLeftOut).map(({ reportNo }) => reportNo),
+  };
+};
+
+const draftSeason = async (queryable: Queryable, contract: Contract): Promise<Draft> => ({
+  settlement: accepted(settleSeason(contract, await earlierOf(queryable, contract, 'season'))),
+  leftOut: [],
+});
+
+/** The settlement as it is stored under a key. */
+export const readSettlement = async (queryable: Queryable, key: SettlementKey): Promise<StoredSettlement> => {
+  const stored = await findSettlement(queryable, key);
+  if (stored === undefined) throw new Error(`No settlement ${key.contractId} ${key.period} ${key.version}`);
+  return stored;
+};
+
+/**
+ * 精算: audits the reports of a contract's month (or takes the months of its season), prices what may be paid and keeps it as
+ * a new version; where nothing changed since, as the one that is there. Payment waits for `releaseSettlementOf`.
+ * @throws PaperRefusal
+ */
+export const settlePeriod = async (
+  parts: PaperParts,
+  order: SettleOrder,
+  stamp: Stamp,
+): Promise<SettledPeriod> => {
+  const { database } = parts;
+  const unclear = checkPeriod(order.period);
+  if (unclear.length > 0) throw new PaperRefusal(unclear);
+  const isSeason = order.period === 'season';
+  if (!isSeason) {
+    const reports = await reportsOfMonth(database, order.contractId, order.period);
+    await auditDates(parts, datesOf(reports), stamp.at);
+  }
+  return database.transaction(async (tx) => {
+    const contract = await readContract(tx, order.contractId);
+    const draft = isSeason ? await draftSeason(tx, contract) : await draftMonth(tx, contract, order);
+    const key = await saveSettlement(tx, draft.settlement, stamp);
+    return { ...(await readSettlement(tx, key)), leftOut: draft.leftOut };
+  });
+};
