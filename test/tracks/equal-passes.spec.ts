@@ -1,8 +1,9 @@
 import { stormClock } from '#config';
 import { type Fix, WORK_KINDS } from '#domain';
 import { type Random, randomOf, type StaffPost, simulateStorm, smallTown } from '#fixtures';
-import { Database, insertDispatchOrders, insertWorkStates, listVehicles, saveRegister } from '#store';
+import { Database, saveRegister } from '#store';
 import { type ClonedDatabase, cloneDatabase } from '../support/database.js';
+import { fixesOf, idsByCode, storePost } from '../support/storm-steps.js';
 import { RunningTracks } from './tracks-harness.js';
 
 const START_AT = Date.parse('2026-01-24T21:00:00+09:00');
@@ -14,59 +15,10 @@ const storm = simulateStorm(town, { seed: 7, machines: 6, hours: 0.8, startAt: S
 
 type Step = { readonly fixes: readonly Fix[] } | { readonly post: StaffPost };
 
-const idsByCode = async (database: Database): Promise<Map<string, number>> =>
-  new Map((await listVehicles(database)).map((vehicle) => [vehicle.code, vehicle.id]));
-
-const fixesOf = (ids: ReadonlyMap<string, number>): Fix[] =>
-  storm.uploads.flatMap(({ vehicleCode, sendAt, fixes }) =>
-    fixes.map((fix) => ({
-      deviceId: ids.get(vehicleCode)!,
-      vehicleId: ids.get(vehicleCode)!,
-      fixAt: Date.parse(fix.at),
-      seq: fix.seq ?? null,
-      latE6: Math.round(fix.lat * 1e6),
-      lngE6: Math.round(fix.lng * 1e6),
-      speedMps: fix.speedMps ?? null,
-      headingDeg: fix.headingDeg ?? null,
-      accuracyM: fix.accuracyM ?? null,
-      blade: fix.blade ?? null,
-      spreader: fix.spreader ?? null,
-      workType: fix.workType ?? null,
-      isMock: null,
-      sentAt: sendAt,
-      receivedAt: sendAt,
-    })),
-  );
-
 const batches = (fixes: readonly Fix[], size: number): Step[] => {
   const steps: Step[] = [];
   for (let i = 0; i < fixes.length; i += size) steps.push({ fixes: fixes.slice(i, i + size) });
   return steps;
-};
-
-const post = async (
-  database: Database,
-  ids: ReadonlyMap<string, number>,
-  { kind, body }: StaffPost,
-): Promise<void> => {
-  await database.transaction(async (tx) => {
-    if (kind === 'work_state') {
-      const { vehicle, at, blade, spreader, workType, source } = body;
-      const state = { vehicleId: ids.get(vehicle)!, at: Date.parse(at), blade, spreader, workType, source };
-      await insertWorkStates(tx, [state], Date.parse(at));
-    }
-    if (kind === 'dispatch_order') {
-      const { routes, vehicles, orderedAt, targetFinishAt } = body;
-      const order = {
-        kind: body.kind,
-        routes,
-        vehicleIds: vehicles.map((code) => ids.get(code)!),
-        orderedAt: Date.parse(orderedAt),
-        targetFinishAt: targetFinishAt === null ? null : Date.parse(targetFinishAt),
-      };
-      await insertDispatchOrders(tx, [order], Date.parse(orderedAt));
-    }
-  });
 };
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] => {
@@ -94,10 +46,10 @@ const dumpAfter = async (
   const ids = await idsByCode(setUp);
   try {
     await start();
-    const steps = makeSteps(fixesOf(ids));
+    const steps = makeSteps(fixesOf(storm, ids));
     for (const [index, step] of steps.entries()) {
       if (takeOverAt.includes(index)) await start();
-      if ('post' in step) await post(setUp, ids, step.post);
+      if ('post' in step) await storePost(setUp, ids, step.post);
       else await running[0].append(step.fixes);
     }
     await running[0].untilClosed();

@@ -1,5 +1,6 @@
 export * from './auditing.js';
 export * from './bundle-keeping.js';
+export * from './contract-keeping.js';
 export type { DateRange } from './fresh-reports.js';
 export * from './machine-record.js';
 export * from './paper-books.js';
