@@ -60,6 +60,7 @@ echo '==> build' && npm run --silent build
 if has java && has mvn; then
   # Once, before several suites ask for it.
   node -e "import('./dist/test/support/kafka/kafka-broker.js').then((kafka) => kafka.fetchKafka())"
+  node -e "import('./dist/test/support/peppol/peppol-rules.js').then((peppol) => peppol.fetchRules())"
 fi
 
 NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" exec timeout 2700 \

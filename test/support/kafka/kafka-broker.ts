@@ -1,18 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findFreePort } from '../../../apps/embedded/src/postgres.js';
+import { fetchJars } from '../fetch-jars.js';
 
 const run = promisify(execFile);
 const CLUSTER_ID = 'eXVraW1pY2hpLXRlc3RzLTAx';
@@ -22,24 +15,7 @@ const JARS = path.join(FOLDER, 'lib');
 
 /** Fetches Apache Kafka's own jars into test/support/kafka/lib, once. @throws with the command when Java or Maven lack */
 export const fetchKafka = async (): Promise<void> => {
-  if (existsSync(JARS)) return;
-  const partial = `${JARS}.part`;
-  rmSync(partial, { recursive: true, force: true });
-  try {
-    await run('mvn', [
-      '-q',
-      '-B',
-      '-f',
-      FOLDER,
-      'dependency:copy-dependencies',
-      `-DoutputDirectory=${partial}`,
-    ]);
-  } catch (error) {
-    throw new Error(
-      `Kafka needs Java 17 and Maven: apt-get install openjdk-17-jre-headless maven (${(error as Error).message})`,
-    );
-  }
-  await run('mv', [partial, JARS]);
+  await fetchJars(FOLDER);
 };
 
 interface Ports {

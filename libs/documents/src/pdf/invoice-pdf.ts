@@ -49,7 +49,7 @@ const totals = (invoice: Invoice): Content[] => [
     [
       ['件名', invoice.contractTitle],
       ['契約番号', invoice.contractId],
-      ['取引期間', `${invoice.fromDate} 〜 ${invoice.toDate}`],
+      ['取引期間', `${invoice.fromDate} ～ ${invoice.toDate}`],
       ['対象', invoice.month === null ? '年度末精算' : `${invoice.month.replace('-', ' 年 ')} 月分`],
     ],
     2,

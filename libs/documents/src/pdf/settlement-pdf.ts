@@ -47,7 +47,7 @@ const timeTotals = ({ rawS, billedS, workYen }: Settlement): Record<string, stri
 
 export const periodText = ({ settlement, contract }: SettlementDocument): string =>
   settlement.month === null
-    ? `${contract.fromDate} 〜 ${contract.toDate}(年度末精算)`
+    ? `${contract.fromDate} ～ ${contract.toDate}(年度末精算)`
     : `${settlement.month.replace('-', ' 年 ')} 月分`;
 
 const headFields = (document: SettlementDocument): Field[] => {
@@ -57,7 +57,7 @@ const headFields = (document: SettlementDocument): Field[] => {
     ['契約番号', `${settlement.contractId}(第 ${settlement.contractVersion} 版)`],
     ['精算対象', periodText(document)],
     ['件名', contract.title],
-    ['契約期間', `${contract.fromDate} 〜 ${contract.toDate}`],
+    ['契約期間', `${contract.fromDate} ～ ${contract.toDate}`],
     ['発注者', nameOf(names.authorities, contract.clientCode)],
     ['担当課', `${contract.clientOffice} ${contract.supervisor}`],
     ['受注者', nameOf(names.contractors, contract.contractorCode)],

@@ -43,7 +43,7 @@ export const clockOn = (at: number, businessDate: string): string => {
 const spanText = ({ startAt, endAt, activity, workType }: ReportSpan): string => {
   const date = localDateOf(startAt);
   const type = workType === null ? '' : `(${WORK_TYPE_JA[workType]})`;
-  return `${clockOn(startAt, date)}〜${clockOn(endAt, date)} ${ACTIVITY_JA[activity]}${type}`;
+  return `${clockOn(startAt, date)}～${clockOn(endAt, date)} ${ACTIVITY_JA[activity]}${type}`;
 };
 
 const sideText = (side: Change['before']): string => {
@@ -66,4 +66,4 @@ export const bandName = (contract: Contract | null, code: string | null): string
 
 /** 区間: numbers of the first and last segment. */
 export const sectionText = ({ section }: ReportLine): string =>
-  section === null ? '' : `${section.fromSegment}〜${section.toSegment}`;
+  section === null ? '' : `${section.fromSegment}～${section.toSegment}`;
