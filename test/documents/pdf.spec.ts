@@ -52,7 +52,7 @@ describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pd
       '契約外',
       '凍結防止剤散布',
       '交差点で待機',
-      '20:10:00〜20:25:00作業(新雪除雪)20:10:00〜20:25:00待機',
+      '20:10:00～20:25:00作業(新雪除雪)20:10:00～20:25:00待機',
       FORMULA_REMARK,
       report.passesHash,
       chains[0].head,
@@ -86,7 +86,7 @@ describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pd
     for (const text of [
       '(適格請求書)',
       '登録番号T7123456789012',
-      '取引期間2027-01-01〜2027-01-31',
+      '取引期間2027-01-01～2027-01-31',
       ...invoice.lines.map(({ description, amountYen }) => `${description}|${yen(amountYen)}`),
       `10${yen(invoice.netYen)}${yen(invoice.taxYen)}`,
       '架空市長様',

@@ -89,3 +89,6 @@ export const unmappedTable = (characters: readonly FileCharacter[]): Table =>
     ],
     characters,
   );
+
+/** Length of a text in CP932, each character that it lacks counted as 〓. */
+export const cp932Bytes = (text: string): number => encodeCp932(text).bytes.length;

@@ -27,6 +27,6 @@ export const invoiceFileName = ({
   readonly recipient: { readonly addressee: string };
   readonly totalYen: number;
 }): string => {
-  const party = recipient.addressee.replace(/[\\/:*?"<>|\s]/gu, '');
+  const party = [...recipient.addressee.replace(/[\\/:*?"<>|\s\p{C}]/gu, '')].slice(0, 40).join('');
   return `${issuedOn.replaceAll('-', '')}_${party}_${totalYen}.pdf`;
 };

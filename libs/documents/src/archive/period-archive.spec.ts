@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
+import type { Invoice } from '#domain';
+import { parseCsv } from '../csv-table.js';
+import { invoiceOf, settlementDocument } from '../hand-built-documents.js';
+import { archivePeriod, INDEX_FILE, type IssuedInvoice } from './period-archive.js';
+import { safeName } from './safe-name.js';
+
+const invoice = invoiceOf(settlementDocument().settlement);
+const issued = (changes: Partial<Invoice>, text: string): IssuedInvoice => ({
+  invoice: { ...invoice, ...changes },
+  pdf: new TextEncoder().encode(text),
+});
+
+describe('period archive', () => {
+  const zip = archivePeriod(
+    [
+      issued({}, 'first'),
+      issued(
+        { invoiceNo: 'C01-2026-0002', replaces: { invoiceNo: invoice.invoiceNo, reason: '誤記' } },
+        'second',
+      ),
+      issued(
+        {
+          invoiceNo: 'C01-2026-0003',
+          recipient: { clientCode: 'x', addressee: '𠮷/田\u0007 町長' },
+          issuedOn: '2027-02-28',
+        },
+        'third',
+      ),
+      issued({ invoiceNo: 'C01-2026-0004', issuedOn: '2027-03-01' }, 'fourth'),
+    ],
+    '2027-02-01',
+    '2027-02-28',
+  );
+  const files = unzipSync(zip);
+  const { header, rows } = parseCsv(files[INDEX_FILE], INDEX_FILE);
+  const cells = (heading: string): string[] => rows.map((row) => row.cells[header.indexOf(heading)]);
+
+  it('holds the invoices of the period under date, party and amount, each once', () => {
+    const name = `20270205_架空市長_${invoice.totalYen}`;
+    expect(Object.keys(files)).toEqual([
+      INDEX_FILE,
+      `${name}.pdf`,
+      `${name}_C01-2026-0002.pdf`,
+      `20270228_𠮷田町長_${invoice.totalYen}.pdf`,
+    ]);
+  });
+
+  it('has an index by date, party and amount that names each file with its hash and what replaced it', () => {
+    expect(cells('ファイル名')).toEqual(Object.keys(files).slice(1));
+    expect(cells('取引年月日')).toEqual(['2027-02-05', '2027-02-05', '2027-02-28']);
+    expect(cells('取引先')[0]).toBe('架空市長');
+    expect(cells('金額(円)')).toEqual(Array(3).fill(String(invoice.totalYen)));
+    expect(cells('再発行先')).toEqual(['C01-2026-0002', '', '']);
+    expect(cells('再発行元')).toEqual(['', 'C01-2026-0001', '']);
+    expect(cells('SHA-256')[1]).toBe(createHash('sha256').update('second').digest('hex'));
+  });
+
+  it.each([
+    ['K/1:2*?"<>|', 'K12'],
+    ['../..', ''],
+    ['a b\u202Ec', 'abc'],
+    ['髙𠮷', '髙𠮷'],
+    ['長'.repeat(100), '長'.repeat(80)],
+  ])('makes a safe name of %j', (text, name) => {
+    expect(safeName(text)).toBe(name);
+  });
+});

@@ -1,0 +1,154 @@
+import { type InvoiceTemplate, invoiceFileName } from '#domain';
+import { writeFreee } from './accounting/freee.js';
+import { ACCOUNT_SETTINGS, type AccountSettings } from './accounting/journal-entry.js';
+import { writeMoneyForward } from './accounting/money-forward.js';
+import { writeYayoi } from './accounting/yayoi.js';
+import { safeName } from './archive/safe-name.js';
+import type { NamedFile } from './archive/write-zip.js';
+import { type Cp932Text, type FileCharacter, unmappedTable } from './csv/cp932.js';
+import { csvText, encodeUtf8, writeCsv } from './csv/write-csv.js';
+import { printInvoice } from './pdf/invoice-pdf.js';
+import { printReport } from './pdf/report-pdf.js';
+import { printSettlement } from './pdf/settlement-pdf.js';
+import { type PeppolEndpoint, sellerEndpoint, writeJpPint } from './pint/jp-pint.js';
+import type { Table } from './table.js';
+import {
+  type InvoiceDocument,
+  invoiceLinesTable,
+  invoicesTable,
+  taxTotalsTable,
+} from './tables/invoice-tables.js';
+import {
+  findingsTable,
+  historyTable,
+  type ReportDocument,
+  reportLinesTable,
+  reportsTable,
+} from './tables/report-tables.js';
+import {
+  ownersTable,
+  pricesTable,
+  type SettlementDocument,
+  settlementLinesTable,
+  standbyTable,
+} from './tables/settlement-tables.js';
+import { writeXlsx } from './xlsx/write-xlsx.js';
+
+/** One settlement with everything that its documents say. */
+export interface SettledDocuments {
+  readonly reports: readonly ReportDocument[];
+  readonly settlement: SettlementDocument;
+  /** Null where the settlement comes to nothing, or to a repayment. */
+  readonly invoice: InvoiceDocument | null;
+  /** What the client asks for on an invoice. */
+  readonly template: InvoiceTemplate;
+  readonly accounts?: AccountSettings;
+  /**
+   * Where the client, and a contractor that is not registered, are reached in Peppol; null: then there is no JP PINT file,
+   * which must name both.
+   */
+  readonly buyer: PeppolEndpoint | null;
+  readonly seller?: PeppolEndpoint | null;
+}
+
+/** CP932 files of one set, with what was replaced in them. */
+class Cp932Files {
+  readonly files: NamedFile[] = [];
+  private readonly replaced: FileCharacter[] = [];
+
+  add(fileName: string, { bytes, unmapped }: Cp932Text): void {
+    this.files.push({ fileName, bytes });
+    this.replaced.push(...unmapped.map((character) => ({ ...character, file: fileName })));
+  }
+
+  /** The list of replacements; none where every character was there. */
+  get list(): NamedFile[] {
+    if (this.replaced.length === 0) return [];
+    return [{ fileName: 'CP932置換一覧.csv', bytes: encodeUtf8(csvText(unmappedTable(this.replaced))) }];
+  }
+}
+
+const csvFiles = (stem: string, tables: readonly Table[], cp932: Cp932Files): NamedFile[] =>
+  tables.map((table) => {
+    const { utf8, cp932: narrow } = writeCsv(table);
+    cp932.add(`${stem}_${table.name}_CP932.csv`, narrow);
+    return { fileName: `${stem}_${table.name}.csv`, bytes: utf8 };
+  });
+
+const reportFiles = async (
+  reports: readonly ReportDocument[],
+  stem: string,
+  cp932: Cp932Files,
+): Promise<NamedFile[]> => {
+  const files: NamedFile[] = [];
+  for (const document of reports) {
+    const { reportNo, revision } = document.report;
+    const fileName = `日報_${safeName(reportNo)}_第${revision}版.pdf`;
+    files.push({ fileName, bytes: await printReport(document) });
+  }
+  const tables = [
+    reportsTable(reports),
+    reportLinesTable(reports),
+    findingsTable(reports),
+    historyTable(reports),
+  ];
+  files.push({ fileName: `日報_${stem}.xlsx`, bytes: await writeXlsx(tables) });
+  return [...files, ...csvFiles(`日報_${stem}`, tables.slice(0, 2), cp932)];
+};
+
+const settlementFiles = async (
+  document: SettlementDocument,
+  stem: string,
+  cp932: Cp932Files,
+): Promise<NamedFile[]> => {
+  const lines = [settlementLinesTable(document), standbyTable(document)];
+  const tables = [pricesTable(document), ...lines, ownersTable(document)];
+  return [
+    { fileName: `精算書_${stem}.pdf`, bytes: await printSettlement(document) },
+    { fileName: `精算書_${stem}.xlsx`, bytes: await writeXlsx(tables) },
+    ...csvFiles(`精算書_${stem}`, lines, cp932),
+  ];
+};
+
+const pintFiles = (invoice: InvoiceDocument, { buyer, seller }: SettledDocuments): NamedFile[] => {
+  const ownEndpoint = seller ?? sellerEndpoint(invoice.invoice);
+  if (buyer === null || ownEndpoint === null) return [];
+  const bytes = writeJpPint({ ...invoice, seller: ownEndpoint, buyer });
+  return [{ fileName: `JP-PINT_${safeName(invoice.invoice.invoiceNo)}.xml`, bytes }];
+};
+
+const invoiceFiles = async (
+  document: InvoiceDocument,
+  settled: SettledDocuments,
+  cp932: Cp932Files,
+): Promise<NamedFile[]> => {
+  const { invoice } = document;
+  const { template, accounts = ACCOUNT_SETTINGS } = settled;
+  const no = safeName(invoice.invoiceNo);
+  const tables = [invoicesTable([invoice]), invoiceLinesTable(invoice), taxTotalsTable(invoice)];
+  cp932.add(`弥生_${no}.csv`, writeYayoi([invoice], accounts));
+  return [
+    { fileName: invoiceFileName(invoice), bytes: await printInvoice(document, template) },
+    { fileName: `請求書_${no}.xlsx`, bytes: await writeXlsx(tables) },
+    ...csvFiles(`請求書_${no}`, tables.slice(0, 2), cp932),
+    { fileName: `マネーフォワード_${no}.csv`, bytes: writeMoneyForward([invoice], accounts) },
+    { fileName: `freee_${no}.csv`, bytes: writeFreee([invoice], accounts) },
+    ...pintFiles(document, settled),
+  ];
+};
+
+/**
+ * Every format of one settlement: PDF, spreadsheet and CSV of reports, settlement and invoice, the accounting programs' files
+ * and JP PINT, each under a name of its own. The same input makes the same bytes.
+ */
+export const documentsOf = async (settled: SettledDocuments): Promise<NamedFile[]> => {
+  const { settlement } = settled.settlement;
+  const stem = safeName(`${settlement.contractId}_${settlement.month ?? '年度末'}`);
+  const cp932 = new Cp932Files();
+  const files = [
+    ...(settled.reports.length === 0 ? [] : await reportFiles(settled.reports, stem, cp932)),
+    ...(await settlementFiles(settled.settlement, stem, cp932)),
+    ...(settled.invoice === null ? [] : await invoiceFiles(settled.invoice, settled, cp932)),
+  ];
+  return [...files, ...cp932.files, ...cp932.list];
+};
