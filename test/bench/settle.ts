@@ -20,14 +20,17 @@ import {
   settleMonth,
 } from '#domain';
 import { nightOf } from './settle-night.js';
+import { pdfSpeeds } from './settle-pdfs.js';
 import { type BenchMachine, MONTH, makeWorld, SIZE, type World } from './settle-world.js';
 
 /**
  * `npm run bench:settle -- [--seed N] [--days N] [--json]`: a month of 590 machines and 165 contractors, each under contract
  * to the city and to the prefecture, from approved reports to settlements, audits and invoices as data. Making the reports
- * from passes is timed apart; fixes are not matched here.
+ * from passes is timed apart, and so are the PDFs, of which a sample is printed; fixes are not matched here.
  */
 const BAR_S = 60;
+/** PDFs printed of each document. */
+const SAMPLE = 10;
 
 const { values } = parseArgs({
   options: {
@@ -100,12 +103,14 @@ if (faults.length > 0) throw new Error(faults[0].en);
 
 const reports: BillableReport[] = [];
 const findings: AuditFinding[] = [];
+const printed: DailyReport[] = [];
 let spans = 0;
 let passes = 0;
 for (let day = 0; day < Number(values.days); day += 1) {
   const date = addDays(firstDateOf(MONTH), day);
   const ofDay = reportsOfDay(world, date, day);
   findings.push(...timed('audits', () => auditReports(ofDay, { ...FINDING_SETTINGS, ...AUDIT_SETTINGS })));
+  if (day === 0) printed.push(...ofDay.slice(0, SAMPLE));
   for (const report of ofDay) {
     passes += report.passes.length;
     spans += report.dispatches.reduce((sum, dispatch) => sum + dispatch.spans.length, 0);
@@ -156,6 +161,12 @@ const invoices = timed('invoices', () =>
   }),
 );
 
+const pdfs = await pdfSpeeds(world, {
+  reports: printed,
+  settlements: settlements.slice(0, SAMPLE),
+  invoices: invoices.slice(0, SAMPLE),
+});
+
 const totalS = spentS.audits + spentS.settlements + spentS.invoices;
 const result = {
   machines: SIZE.machines,
@@ -169,6 +180,7 @@ const result = {
   invoices: invoices.length,
   invoicedYen: invoices.reduce((sum, { totalYen }) => sum + totalYen, 0),
   seconds: { ...spentS, total: totalS },
+  pdfs,
   barS: BAR_S,
   passed: totalS <= BAR_S,
 };
@@ -177,6 +189,10 @@ say(
     `${result.invoices} invoices over ${result.invoicedYen.toLocaleString('en')} yen`,
 );
 say(`making the reports from passes: ${spentS.reports.toFixed(1)} s (not in the bar)`);
+for (const [kind, { kilobytes, perSecond, cpuMs }] of Object.entries(pdfs))
+  say(
+    `PDFs of ${kind}s: ${perSecond.toFixed(1)} a second (${cpuMs} ms of one core), ${kilobytes} kB each (not in the bar)`,
+  );
 say(
   `audits ${spentS.audits.toFixed(1)} s, settlements ${spentS.settlements.toFixed(1)} s, invoices ${spentS.invoices.toFixed(1)} s: ` +
     `${totalS.toFixed(1)} s (bar ${BAR_S} s): ${result.passed ? 'met' : 'NOT MET'}`,

@@ -29,6 +29,8 @@ const readsOver = (page: string, text: string): boolean => {
   return at === [...text].length;
 };
 
+const MARGIN_PT = 36;
+
 const yen = (value: number): string => value.toLocaleString('en');
 
 describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pdfinfo'], () => {
@@ -110,6 +112,38 @@ describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pd
     expect(page).toContain('消費税相当額');
     expect(page).toContain('請求内容');
     expect(page).not.toMatch(/適格|登録番号|請求根拠/u);
+  });
+
+  it('keeps names of 40 wide letters and long remarks between the margins, on every page', async () => {
+    const wide = 'W'.repeat(40);
+    const document = reportDocument();
+    const [dispatch] = document.report.dispatches;
+    const lines = Array.from({ length: 60 }, (_, i) => ({ ...dispatch.lines[0], routeName: `${wide}${i}` }));
+    const report = {
+      ...document.report,
+      dispatches: [{ ...dispatch, lines }],
+      entries: { ...document.report.entries, remarks: '長い特記事項。'.repeat(200) },
+    };
+    const names = { ...document.names, contractors: { C01: wide } };
+    const pdfs = [
+      await printReport({ ...document, report, names }),
+      await printSettlement({ ...settlementDocument(31), names }),
+      await printInvoice(invoiceDocument(31, { name: wide, address: wide }), KOMATSU_INVOICE),
+    ];
+    for (const pdf of pdfs) {
+      const boxes = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8' });
+      let right = 0;
+      let words = 0;
+      for (const [, width, xMin, xMax] of boxes.matchAll(
+        /<page width="([\d.]+)"|<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"/g,
+      )) {
+        if (width !== undefined) right = Number(width) - MARGIN_PT;
+        else words += 1;
+        if (xMin !== undefined) expect(Number(xMin)).toBeGreaterThan(MARGIN_PT - 1);
+        if (xMax !== undefined) expect(Number(xMax)).toBeLessThan(right + 1);
+      }
+      expect(words).toBeGreaterThan(100);
+    }
   });
 
   it('embeds the fonts, names the document and makes the same bytes again', async () => {

@@ -15,6 +15,10 @@ const kanjiDate = (date: string): string => {
   return `${year} 年 ${month} 月 ${day} 日`;
 };
 
+/** With 様 after it where the address has no such word yet. */
+const addressed = (addressee: string): string =>
+  /(様|殿|御中|宛|あて)$/u.test(addressee) ? addressee : `${addressee} 様`;
+
 /** Whom it is for on the left, whose it is on the right. */
 const parties = ({ recipient, issuer, issuedOn, invoiceNo, isQualified }: Invoice): Content => {
   const issuerLines = [
@@ -29,7 +33,7 @@ const parties = ({ recipient, issuer, issuedOn, invoiceNo, isQualified }: Invoic
     columns: [
       {
         width: '*',
-        stack: [text(`${recipient.addressee} 様`, { fontSize: 13, bold: true, margin: [0, 6, 12, 0] })],
+        stack: [text(addressed(recipient.addressee), { fontSize: 13, bold: true, margin: [0, 6, 12, 0] })],
       },
       { width: ISSUER_PT, stack: issuerLines.map((line) => text(line, { fontSize: 9 })) },
     ],
