@@ -5,7 +5,7 @@ import { compressAssets } from './compress-assets.js';
 const OUT_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 const CACHE_DIR = fileURLToPath(new URL('../../node_modules/.cache/web-assets', import.meta.url));
 
-/** Two pages: the residents' map and the staff console. `#wire` comes from its TypeScript source. */
+/** The residents' map, the staff console, the driver's page, the paperwork. `#wire` comes from its TypeScript source. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['yukimichi-src', 'module', 'browser', 'production'] },
@@ -20,6 +20,8 @@ export default defineConfig({
       input: {
         index: fileURLToPath(new URL('./index.html', import.meta.url)),
         staff: fileURLToPath(new URL('./staff.html', import.meta.url)),
+        driver: fileURLToPath(new URL('./driver.html', import.meta.url)),
+        paper: fileURLToPath(new URL('./paper.html', import.meta.url)),
       },
     },
   },

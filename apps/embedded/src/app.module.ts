@@ -39,7 +39,7 @@ export class AppModule {
         TracksModule.register({ ...shared, database, fixLog, strategy, network }),
         StaffModule.register({ ...shared, database, network, staffToken }),
         PublicModule.register({ clock, publishDir, health, metrics }),
-        WebModule.register({ pages: ['/', '/staff'] }),
+        WebModule.register({ pages: ['/', '/staff', '/driver', '/paper'] }),
       ],
     };
   }

@@ -1,5 +1,6 @@
 import type { Assignment, Register, Route, WorkZone } from '#domain';
 import { hashToken, type StoredDevice } from '#store';
+import { checkAccounts } from './load-accounts.js';
 import { checkReference, checkUnique } from './load-checks.js';
 import { readFromAt } from './load-files.js';
 import type { FolderRows } from './load-folder.js';
@@ -51,6 +52,7 @@ const checkReferences = (rows: FolderRows, known: KnownRegister): void => {
   checkReference(rows.routes, 'authority', authorities);
   checkReference(rows.routes, 'workZone', zones);
   checkReference(rows.plan, 'route', routes);
+  checkAccounts(rows.accounts, { contractors, authorities, vehicles });
 };
 
 /** Two devices with one token could not be told apart. */

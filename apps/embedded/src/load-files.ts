@@ -85,7 +85,8 @@ export const DEVICE_COLUMNS = {
   token: { headings: ['token', 'トークン'] },
 } satisfies Columns<string>;
 
-const TOKEN = /^[A-Za-z0-9_-]{16,86}$/;
+/** What a token may be made of. */
+export const TOKEN = /^[A-Za-z0-9_-]{16,86}$/;
 
 export const readDevice = (row: SheetRow<keyof typeof DEVICE_COLUMNS>): Device => {
   const token = row.text('token');

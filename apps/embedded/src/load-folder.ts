@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CsvError, parseCsv } from '#documents';
 import type { Boundary } from '#domain';
+import { ACCOUNT_COLUMNS, readAccount } from './load-accounts.js';
 import { readBoundaries } from './load-boundaries.js';
 import type { Placed } from './load-checks.js';
 import * as files from './load-files.js';
@@ -16,6 +17,7 @@ const CSV_FILES = [
   'assignments',
   'routes',
   'plan',
+  'accounts',
 ];
 const BOUNDARY_FILE = 'work_zones.geojson';
 
@@ -64,6 +66,7 @@ const readFiles = (reader: FolderReader) => ({
   })),
   routes: reader.rows('routes', files.ROUTE_COLUMNS, files.readRoute),
   plan: reader.rows('plan', files.PLAN_COLUMNS, files.readPlanEntry),
+  accounts: reader.rows('accounts', ACCOUNT_COLUMNS, readAccount),
 });
 /** Every row of a folder, by file, with the boundaries of its work zones. */
 export type FolderRows = ReturnType<typeof readFiles> & { readonly boundaries: Map<string, Boundary> };

@@ -1,6 +1,7 @@
 import qrcode from 'qrcode-terminal';
-import type { Register } from '#domain';
+import type { AccountRole, Register } from '#domain';
 import { isLoopback } from './device-address.js';
+import type { IssuedAccountToken } from './load-accounts.js';
 import type { IssuedToken } from './load-register.js';
 
 /**
@@ -53,4 +54,26 @@ export const printCounts = (register: Register): string => {
     `Loaded ${authorities.length} authorities, ${contractors.length} contractors, ${workZones.length} work zones, ` +
     `${vehicles.length} vehicles, ${devices.length} devices, ${routes.length} routes.\n`
   );
+};
+
+const PAGE_OF: Readonly<Record<AccountRole, string>> = {
+  driver: '/driver',
+  contractor: '/paper',
+  client: '/paper',
+  auditor: '/paper',
+};
+
+const ACCOUNT_NOTE = `
+利用者のアドレスは本人だけに渡してください。開くとサインインします。トークンの表示はこの一度だけです(なくしたら --renew 利用者番号)。
+Give each address to its own person only: opening it signs in. A token is shown this once; --renew CODE makes another.
+`;
+
+/** Each account's address with its token, and its QR code: the only time it is shown. */
+export const printAccounts = (issued: readonly IssuedAccountToken[], baseUrl: string): string => {
+  if (issued.length === 0) return '';
+  const drawn = issued.map(({ account: { code, name, role }, token }) => {
+    const url = `${baseUrl}${PAGE_OF[role]}?token=${token}`;
+    return `\n利用者 / account ${code} (${name}, ${role})\n  ${url}\n${qrOf(url)}`;
+  });
+  return `${drawn.join('')}${ACCOUNT_NOTE}`;
 };

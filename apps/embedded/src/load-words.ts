@@ -1,4 +1,4 @@
-import type { AuthorityKind, Ownership, RouteClass } from '#domain';
+import type { AccountRole, AuthorityKind, Ownership, RouteClass } from '#domain';
 import { plain } from './load-sheet.js';
 
 /** The words of the register's files, English and Japanese, as `plain` writes them. */
@@ -32,4 +32,11 @@ export const ROUTE_CLASS_WORDS = words<RouteClass>({
   city_2: ['第2次', '第2次路線', '市第2次', '市第2次路線'],
   city_3: ['第3次', '第3次路線', '市第3次', '市第3次路線'],
   none: ['対象外', 'なし'],
+});
+
+export const ACCOUNT_ROLE_WORDS = words<AccountRole>({
+  driver: ['運転手', 'オペレーター', '運転者'],
+  contractor: ['受注者', '業者', '除雪業者'],
+  client: ['発注者', '市', '県', '職員', '監督員'],
+  auditor: ['監査', '監査員', '閲覧'],
 });

@@ -4,21 +4,24 @@ import type { Register } from '#domain';
 import { failWith } from '#server';
 import { Database, migrate, NetworkPlace } from '#store';
 import { findDeviceUrl } from './device-address.js';
+import { type LoadedAccount, loadAccounts } from './load-accounts.js';
 import { assembleRegister } from './load-assemble.js';
 import { readFolder } from './load-folder.js';
 import { readKnownRegister } from './load-known.js';
 import { checkRoads, installNetwork } from './load-network.js';
-import { printCounts, printDevices } from './load-print.js';
+import { printAccounts, printCounts, printDevices } from './load-print.js';
 import { loadRegister } from './load-register.js';
 import { Findings } from './load-sheet.js';
 
-const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL] [--renew CODE|all]
+const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL] [--pages URL] [--renew CODE|all]
 
   FOLDER       登録ファイル / the register: authorities, contractors, work_zones, vehicles, devices, assignments,
-               routes, plan (.csv, UTF-8 or CP932) and work_zones.geojson; any of them may be missing
+               routes, plan, accounts (.csv, UTF-8 or CP932) and work_zones.geojson; any of them may be missing
   --roads FILE 道路網 / a network file of npm run roads: a running server takes it up
   --url URL    端末の送信先 / where devices send to, such as https://plow.example.jp
-  --renew CODE トークンを作り直す端末(all で全部)/ a device of the folder whose token is made anew; all for each
+  --pages URL  利用者がページを開くアドレス(省略時は --url)/ where accounts open their pages; else --url
+  --renew CODE トークンを作り直す端末・利用者(all で全部)/ a device or account of the folder whose token is made anew;
+               all for each
 `;
 const MOST_FINDINGS = 50;
 
@@ -26,7 +29,9 @@ interface LoadOptions {
   readonly folder: string | undefined;
   readonly roads: string | undefined;
   readonly url: string | undefined;
-  /** Codes of devices, or `all`. */
+  /** Where accounts open their pages. */
+  readonly pages: string | undefined;
+  /** Codes of devices and accounts, or `all`. */
   readonly renew: readonly string[];
 }
 
@@ -37,11 +42,12 @@ const parseOptions = (args: string[]): LoadOptions => {
     options: {
       roads: { type: 'string' },
       url: { type: 'string' },
+      pages: { type: 'string' },
       renew: { type: 'string', multiple: true, default: [] },
     },
   });
-  const { roads, url, renew } = values;
-  const options = { folder: positionals[0], roads, url: url === undefined ? url : checkUrl(url), renew };
+  const { roads, url, pages, renew } = values;
+  const options = { folder: positionals[0], roads, url: checkUrl(url), pages: checkUrl(pages), renew };
   if (positionals.length > 1 || (options.folder === undefined && options.roads === undefined)) {
     throw new Error(USAGE);
   }
@@ -75,15 +81,21 @@ const openDatabase = async (settings: Settings): Promise<Database> => {
   return new Database(url, { max: 2 });
 };
 
+/** What a folder holds. */
+interface Loaded {
+  readonly register: Register;
+  readonly accounts: readonly LoadedAccount[];
+}
+
 /** Reads and checks the folder. @throws Error that lists every error; nothing is written then. */
-const readRegister = async (database: Database, folder: string, settings: Settings): Promise<Register> => {
+const readRegister = async (database: Database, folder: string, settings: Settings): Promise<Loaded> => {
   const findings = new Findings();
   const rows = readFolder(folder, findings);
   const register = assembleRegister(rows, await readKnownRegister(database));
   const network = await new NetworkPlace(settings.networkFile).read();
   if (network !== null) checkRoads(network, rows);
   if (findings.warnings.length > 0) print(`注意 / warnings:\n${printFindings(findings.warnings)}`);
-  if (findings.errors.length === 0) return register;
+  if (findings.errors.length === 0) return { register, accounts: rows.accounts.map(({ value }) => value) };
   throw new Error(
     `${printFindings(findings.errors)}誤りが ${findings.errors.length} 件あります。何も登録していません。\n` +
       `${findings.errors.length} errors; nothing was loaded.`,
@@ -91,30 +103,33 @@ const readRegister = async (database: Database, folder: string, settings: Settin
 };
 
 /** @throws Error for what is no address that devices can send to. */
-const checkUrl = (url: string): string => {
+const checkUrl = (url: string | undefined): string | undefined => {
+  if (url === undefined) return undefined;
   if (/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return url.replace(/\/+$/, '');
-  throw new Error(`--url ${url} cannot be used: give an address such as https://plow.example.jp.`);
+  throw new Error(`${url} cannot be used: give an address such as https://plow.example.jp.`);
 };
 
-/** Which devices get another token. @throws Error for a device that the folder does not name. */
-const renewalOf = (renew: readonly string[], register: Register): ((deviceCode: string) => boolean) => {
-  const unknown = renew.find(
-    (code) => code !== 'all' && !register.devices.some((each) => each.code === code),
-  );
+/** Which devices and accounts get another token. @throws Error for one that the folder does not name. */
+const renewalOf = (renew: readonly string[], { register, accounts }: Loaded): ((code: string) => boolean) => {
+  const codes = new Set([...register.devices, ...accounts].map(({ code }) => code));
+  const unknown = renew.find((code) => code !== 'all' && !codes.has(code));
   if (unknown === undefined) return (code) => renew.includes('all') || renew.includes(code);
   throw new Error(
-    `端末「${unknown}」は devices.csv にありません。--renew には devices.csv の端末番号か all を指定してください。\n` +
-      `  There is no device "${unknown}" in devices.csv: give --renew one of its codes, or all.`,
+    `端末「${unknown}」は devices.csv にも accounts.csv にもありません。--renew にはそこの番号か all を指定してください。\n` +
+      `  There is no device "${unknown}" in devices.csv, nor in accounts.csv: give --renew one of their codes, or all.`,
   );
 };
 
 const loadFolder = async (folder: string, settings: Settings, options: LoadOptions): Promise<void> => {
   const database = await openDatabase(settings);
   try {
-    const register = await readRegister(database, folder, settings);
+    const loaded = await readRegister(database, folder, settings);
     const url = options.url ?? (await findDeviceUrl(settings));
-    const tokens = await loadRegister(database, register, renewalOf(options.renew, register));
-    print(printCounts(register) + printDevices(tokens, url));
+    const isRenewed = renewalOf(options.renew, loaded);
+    const tokens = await loadRegister(database, loaded.register, isRenewed);
+    const accounts = await loadAccounts(database, loaded.accounts, isRenewed);
+    print(printCounts(loaded.register) + printDevices(tokens, url));
+    print(printAccounts(accounts, options.pages ?? url));
   } finally {
     await database.close();
   }

@@ -26,7 +26,7 @@ runServer({ name: 'staff', needs: NEEDS }, async (context) => {
     imports: [
       StaffModule.register({ database, clock, settings, network, staffToken, health, metrics }),
       PublicModule.register({ publishDir, clock, health, metrics }),
-      WebModule.register({ pages: ['/staff'] }),
+      WebModule.register({ pages: ['/staff', '/driver', '/paper'] }),
     ],
     prepare: serveStaffDocs,
     begin: async (app, signal) => {

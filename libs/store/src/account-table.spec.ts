@@ -1,6 +1,6 @@
 import type { Account } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { findAccountOfToken, listAccounts, removeAccount, upsertAccounts } from './account-table.js';
+import { findAccountOfToken, listAccounts, upsertAccounts } from './account-table.js';
 import { Database } from './database.js';
 
 let clone: ClonedDatabase;
@@ -41,11 +41,5 @@ describe('accounts', () => {
     await expect(upsertAccounts(database, [without])).rejects.toThrow(/account_check/);
     const driver = { ...without, role: 'driver' as const };
     await expect(upsertAccounts(database, [driver])).rejects.toThrow(/account_check/);
-  });
-
-  it('can be removed', async () => {
-    expect(await removeAccount(database, 'C1-office')).toBe(true);
-    expect(await removeAccount(database, 'C1-office')).toBe(false);
-    expect(await listAccounts(database)).toEqual([]);
   });
 });

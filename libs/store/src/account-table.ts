@@ -62,7 +62,3 @@ export const upsertAccounts = async (
       );
   }
 };
-
-/** Takes an account's right to sign in; what it did stays in the histories. False where there is none of this code. */
-export const removeAccount = async (queryable: Queryable, code: string): Promise<boolean> =>
-  (await queryable.query('DELETE FROM account WHERE code = $1 RETURNING code', [code])).length > 0;

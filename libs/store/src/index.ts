@@ -1,4 +1,5 @@
 export * from './account-table.js';
+export * from './answered-request-table.js';
 export * from './array-literal.js';
 export * from './bundle-table.js';
 export * from './change-table.js';

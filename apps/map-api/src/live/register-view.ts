@@ -1,5 +1,6 @@
 import {
   ALL_AREAS,
+  type Authority,
   type EffectivePlan,
   effectivePlan,
   type RoadNetwork,
@@ -9,6 +10,7 @@ import {
 } from '#domain';
 import {
   type Database,
+  listAuthorities,
   listContractors,
   listRoutes,
   listVehicles,
@@ -21,6 +23,7 @@ export interface RegisterView {
   readonly vehicles: ReadonlyMap<number, StoredVehicle>;
   readonly vehicleIdOfCode: ReadonlyMap<string, number>;
   readonly contractorNames: ReadonlyMap<string, string>;
+  readonly authorities: readonly Authority[];
   readonly routes: readonly Route[];
   readonly zones: readonly WorkZone[];
   /** Null while no network is loaded. */
@@ -37,9 +40,10 @@ export const readRegisterView = async (
   network: RoadNetwork | null,
   thresholdsCm: Readonly<Record<string, number>>,
 ): Promise<RegisterView> => {
-  const [vehicles, contractors, routes, zones] = await Promise.all([
+  const [vehicles, contractors, authorities, routes, zones] = await Promise.all([
     listVehicles(database),
     listContractors(database),
+    listAuthorities(database),
     listRoutes(database),
     listWorkZones(database),
   ]);
@@ -48,6 +52,7 @@ export const readRegisterView = async (
     vehicles: new Map(vehicles.map((vehicle) => [vehicle.id, vehicle])),
     vehicleIdOfCode: new Map(vehicles.map((vehicle) => [vehicle.code, vehicle.id])),
     contractorNames: new Map(contractors.map(({ code, name }) => [code, name])),
+    authorities,
     routes,
     zones,
     plan,

@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { ChangeFollower } from '../live/change-follower.js';
 import { LivePicture } from '../live/live-picture.js';
 import { Publisher } from '../publish/publisher.js';
+import { takePhotos } from '../report/photos.controller.js';
 import { accountFinder } from './account-book.js';
 import { installStaffGate } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -33,6 +34,7 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
   onModuleInit(): void {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     const { database, staffToken } = this.parts;
+    takePhotos(server);
     installStaffGate(server, {
       findAccount: accountFinder(database, staffToken),
       isOpen: () => this.open,

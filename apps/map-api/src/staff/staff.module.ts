@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ChangeFollower } from '../live/change-follower.js';
 import { LivePicture } from '../live/live-picture.js';
 import { Publisher } from '../publish/publisher.js';
+import { PAPER_CONTROLLERS, PAPER_PROVIDERS } from '../report/paper-parts.js';
 import { DispatchOrdersController } from './dispatch-orders.controller.js';
 import { EventRecorder } from './event-recorder.js';
 import { RoadLookUp } from './road-look-up.js';
@@ -28,6 +29,7 @@ const CONTROLLERS = [
   SnowfallsController,
   StormsController,
   DispatchOrdersController,
+  ...PAPER_CONTROLLERS,
 ];
 
 /** The staff plane under /api, and the publisher of what the public plane serves. */
@@ -49,6 +51,7 @@ export class StaffModule {
         EventRecorder,
         { provide: StaffStream, useValue: new StaffStream({ database, clock, picture, follower }) },
         { provide: Publisher, useValue: new Publisher(picture, settings, clock) },
+        ...PAPER_PROVIDERS,
         StaffLife,
         StaffProbes,
       ],

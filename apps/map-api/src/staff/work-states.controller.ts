@@ -1,6 +1,6 @@
 import { Body, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { WORK_TYPES, type WorkState } from '#domain';
+import { type Account, WORK_TYPES, type WorkState } from '#domain';
 import { insertWorkStates, listWorkStatesSince } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
@@ -11,6 +11,7 @@ import type { EventFields } from './event-fields.js';
 import { type Accepted, EventRecorder } from './event-recorder.js';
 import type { KnownCodes } from './known-codes.js';
 import { StaffController } from './staff-controller.js';
+import { SentBy } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
 
 const DAY_MS = 86_400_000;
@@ -33,12 +34,15 @@ export class WorkStatesController {
   ) {}
 
   @Post()
-  @AllowedTo('client')
+  @AllowedTo('client', 'driver')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Record work states: one object or an array' })
+  @ApiOperation({
+    summary: 'Record work states: one object or an array; a driver presses buttons on his own machine',
+  })
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
-  record(@Body() body: unknown): Promise<Accepted> {
-    return this.recorder.record(body, workStateOf, insertWorkStates);
+  record(@SentBy() account: Account, @Body() body: unknown): Promise<Accepted> {
+    const read = account.role === 'driver' ? pressedBy(account) : workStateOf;
+    return this.recorder.record(body, read, insertWorkStates);
   }
 
   @Get()
@@ -57,6 +61,13 @@ export class WorkStatesController {
     }));
   }
 }
+
+const pressedBy =
+  ({ vehicleCodes }: Account) =>
+  (fields: EventFields, codes: KnownCodes): WorkState => {
+    if (!vehicleCodes.includes(fields.text('vehicle'))) fields.refuse('vehicle', 'a machine of your own');
+    return { ...workStateOf(fields, codes), source: 'button' };
+  };
 
 const workStateOf = (fields: EventFields, codes: KnownCodes): WorkState => ({
   vehicleId: vehicleOf(fields, codes),

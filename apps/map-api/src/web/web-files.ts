@@ -30,7 +30,12 @@ export interface WebFile {
 }
 
 /** The pages of the web and the addresses they are served at. */
-const PAGES = { 'index.html': '/', 'staff.html': '/staff' } as const;
+const PAGES = {
+  'index.html': '/',
+  'staff.html': '/staff',
+  'driver.html': '/driver',
+  'paper.html': '/paper',
+} as const;
 export type PageUrl = (typeof PAGES)[keyof typeof PAGES];
 
 /** Where `npm run build:web` puts the web. */

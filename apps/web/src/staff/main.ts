@@ -11,12 +11,12 @@ import { byId, element } from '../dom/element.js';
 import { setPageTheme } from '../dom/theme.js';
 import { createMap, setMapTheme } from '../map/create-map.js';
 import { renderLegend } from '../map/legend.js';
+import { leaveFor, signIn } from '../session/sign-in.js';
 import { Published } from '../state/published.js';
 import { bindLanguage } from '../text/bind-language.js';
 import { firstSteps } from '../text/first-steps.js';
 import { onLanguage } from '../text/language.js';
 import { say } from '../text/words.js';
-import { signIn } from './session.js';
 import { staffOverlay } from './staff-layers.js';
 import { StaffPage } from './staff-page.js';
 import { StaffTheme } from './staff-theme.js';
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   const wait = (): void => {
     byId('waiting').hidden = false;
   };
-  await signIn(wait);
+  if (leaveFor(await signIn({ onWait: wait }), ['client', 'auditor'])) return;
   const published = await Published.open(wait);
   byId('waiting').hidden = true;
   byId('console').hidden = false;

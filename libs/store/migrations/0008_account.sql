@@ -22,19 +22,8 @@ CREATE TABLE answered_request (
   request_id text NOT NULL,
   -- What was asked: another question under the same id is refused.
   asked text NOT NULL,
-  status integer NOT NULL,
   answer jsonb NOT NULL,
   answered_at timestamptz NOT NULL,
   PRIMARY KEY (account_code, request_id)
 );
 
--- Photos of a report, by the SHA-256 of their bytes.
-CREATE TABLE report_photo (
-  report_no text NOT NULL,
-  hash text NOT NULL,
-  content_type text NOT NULL,
-  body bytea NOT NULL,
-  taken_in_by text NOT NULL,
-  taken_in_at timestamptz NOT NULL,
-  PRIMARY KEY (report_no, hash)
-);

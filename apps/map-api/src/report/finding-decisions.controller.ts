@@ -1,0 +1,55 @@
+import { Body, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { type Account, type AuditFinding, checkDecision, isInScope, scopeOf } from '#domain';
+import { ProblemError } from '#server';
+import { findReport, insertDecision, listFindings } from '#store';
+import { objectOf, textOf, textsOf, wordOf } from '../http/body-fields.js';
+import { AllowedTo } from '../staff/allowed-to.js';
+import { StaffController } from '../staff/staff-controller.js';
+import { SentBy } from '../staff/staff-gate.js';
+import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
+import { faultProblem, sentence } from './fault-problem.js';
+
+const EXAMPLE = { findingId: 'gps_gap N20260125-J01-K1@1', decision: 'pay', reason: 'トンネル内の作業' };
+
+/** What people decide on findings of the rules and of the audits before payment. */
+@StaffController('decisions')
+export class FindingDecisionsController {
+  constructor(@Inject(STAFF_PARTS) private readonly parts: StaffParts) {}
+
+  @Post()
+  @AllowedTo('client')
+  @HttpCode(200)
+  @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
+  @ApiOperation({ summary: 'Decide on a finding, with a reason; earlier decisions stay' })
+  async decide(@SentBy() account: Account, @Body() body: unknown): Promise<{ findingId: string }> {
+    const { database, clock } = this.parts;
+    const fields = objectOf(body);
+    const findingId = textOf(fields, 'findingId', 500);
+    const [found] = await listFindings(database, { ids: [findingId] });
+    const report = found && (await findReport(database, found.finding.reportNos[0] ?? ''));
+    if (report === undefined || !isInScope(scopeOf(account), report)) throw unknownFinding(findingId);
+    const decision = {
+      findingId,
+      decision: wordOf(fields, 'decision', ['pay', 'withhold']),
+      withheldReportNos:
+        fields.withheldReportNos === undefined ? [] : textsOf(fields, 'withheldReportNos', 50),
+      reason: textOf(fields, 'reason', 500),
+      by: account.code,
+      at: clock.now(),
+    };
+    const [fault] = checkDecision(found.finding as AuditFinding, decision);
+    if (fault !== undefined) throw faultProblem(fault);
+    await insertDecision(database, decision);
+    return { findingId };
+  }
+}
+
+const unknownFinding = (findingId: string): ProblemError =>
+  new ProblemError(
+    404,
+    sentence(
+      `指摘「${findingId}」はありません。読み直してください。`,
+      `There is no finding "${findingId}" here: load the page again.`,
+    ),
+  );

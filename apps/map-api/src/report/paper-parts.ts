@@ -1,0 +1,19 @@
+import { BulkApprovalController } from './bulk-approval.controller.js';
+import { FindingDecisionsController } from './finding-decisions.controller.js';
+import { PhotosController } from './photos.controller.js';
+import { ReportApproval } from './report-approval.js';
+import { ReportBooks } from './report-books.js';
+import { ReportDesk } from './report-desk.js';
+import { ReportReading } from './report-reading.js';
+import { ReportStepsController } from './report-steps.controller.js';
+import { ReportsController } from './reports.controller.js';
+
+/** The paperwork of the staff plane. */
+export const PAPER_CONTROLLERS = [
+  ReportsController,
+  ReportStepsController,
+  PhotosController,
+  BulkApprovalController,
+  FindingDecisionsController,
+];
+export const PAPER_PROVIDERS = [ReportDesk, ReportBooks, ReportReading, ReportApproval];

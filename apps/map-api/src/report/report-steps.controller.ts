@@ -1,0 +1,129 @@
+import { Body, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type Account, type Advance, advanceReport, correctReport, type ReportOrFault } from '#domain';
+import type { StepAnswer } from '#wire';
+import { objectOf, textOf, wholeOf } from '../http/body-fields.js';
+import { AllowedTo } from '../staff/allowed-to.js';
+import { StaffController } from '../staff/staff-controller.js';
+import { SentBy } from '../staff/staff-gate.js';
+import { givenRequest } from './once.js';
+import { readCorrection } from './read-correction.js';
+import { ReportApproval } from './report-approval.js';
+import { ReportBooks } from './report-books.js';
+import { ReportDesk, type ReportStepRequest, type Stepped } from './report-desk.js';
+
+const MOST_STEPS = 1_000_000;
+const LONGEST_REASON = 500;
+const STEP_BODY = ApiBody({
+  schema: { type: 'object', required: ['seenSteps'], example: { seenSteps: 1, reason: '交差点で待機' } },
+});
+const RequestId = (): MethodDecorator =>
+  ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description: 'The same request again gets the same answer',
+  });
+
+const asStepped = ({ report, fault }: ReportOrFault<string>): Stepped =>
+  fault === null ? { reports: [report], fault } : { reports: null, fault };
+
+/** One step of a report: who may take it says the route, whether it can be taken says the workflow. */
+@StaffController('reports')
+export class ReportStepsController {
+  constructor(
+    private readonly desk: ReportDesk,
+    private readonly books: ReportBooks,
+    private readonly approval: ReportApproval,
+  ) {}
+
+  @Post(':reportNo/submit')
+  @AllowedTo('driver', 'contractor')
+  @HttpCode(200)
+  @RequestId()
+  @STEP_BODY
+  @ApiOperation({ summary: 'Confirm a report and hand it in' })
+  submit(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
+    return this.advance(account, request, () => ({ action: 'submit' }));
+  }
+
+  @Post(':reportNo/check')
+  @AllowedTo('client')
+  @HttpCode(200)
+  @RequestId()
+  @STEP_BODY
+  @ApiOperation({ summary: 'Say that a submitted report was looked at' })
+  check(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
+    return this.advance(account, request, () => ({ action: 'check' }));
+  }
+
+  @Post(':reportNo/return')
+  @AllowedTo('client')
+  @HttpCode(200)
+  @RequestId()
+  @STEP_BODY
+  @ApiOperation({ summary: 'Return a report with a reason' })
+  return(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
+    return this.advance(account, request, (reason) => ({ action: 'return', reason }));
+  }
+
+  @Post(':reportNo/revise')
+  @AllowedTo('contractor', 'client')
+  @HttpCode(200)
+  @RequestId()
+  @STEP_BODY
+  @ApiOperation({ summary: 'Begin a new revision of an approved report, with a reason' })
+  revise(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
+    return this.advance(account, request, (reason) => ({ action: 'revise', reason }));
+  }
+
+  @Post(':reportNo/approve')
+  @AllowedTo('client')
+  @HttpCode(200)
+  @RequestId()
+  @STEP_BODY
+  @ApiOperation({ summary: 'Approve a checked report' })
+  approve(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
+    return this.desk.act(account, stepRequest(request), (report, actor, tx) =>
+      this.approval.approve(report, actor, tx),
+    );
+  }
+
+  @Post(':reportNo/correct')
+  @AllowedTo('driver', 'contractor')
+  @HttpCode(200)
+  @RequestId()
+  @STEP_BODY
+  @ApiOperation({ summary: 'Correct a span or entries, with a reason' })
+  correct(
+    @SentBy() account: Account,
+    @Req() request: FastifyRequest,
+    @Param('reportNo') _reportNo: string,
+    @Body() body: unknown,
+  ): Promise<StepAnswer> {
+    const correction = readCorrection(objectOf(body).correction);
+    const reason = reasonOf(request);
+    return this.desk.act(account, stepRequest(request), async (report, actor, tx) =>
+      asStepped(correctReport(report, { correction, reason }, actor, await this.books.contextOf(report, tx))),
+    );
+  }
+
+  private advance(
+    account: Account,
+    request: FastifyRequest,
+    advanceOf: (reason: string) => Advance,
+  ): Promise<StepAnswer> {
+    const advance = advanceOf(reasonOf(request));
+    return this.desk.act(account, stepRequest(request), async (report, actor) =>
+      asStepped(advanceReport(report, advance, actor)),
+    );
+  }
+}
+
+const reasonOf = ({ body }: FastifyRequest): string => textOf(objectOf(body), 'reason', LONGEST_REASON);
+
+const stepRequest = (request: FastifyRequest): ReportStepRequest => ({
+  ...givenRequest(request),
+  reportNo: (request.params as { reportNo: string }).reportNo,
+  seenSteps: wholeOf(objectOf(request.body), 'seenSteps', MOST_STEPS),
+});

@@ -1,0 +1,23 @@
+import { ReportView } from './report-view.js';
+import { ReportsView } from './reports-view.js';
+import type { Desk, View } from './view.js';
+
+type OpenView = View & { open(): Promise<void> };
+
+/** The papers, in the order in which they come about. */
+export const TABS: readonly { readonly path: string; readonly words: readonly [string, string] }[] = [
+  { path: 'reports', words: ['日報', 'Reports'] },
+];
+
+const usualGroup = ({ session }: Desk): string => {
+  if (session.role === 'client') return 'queue';
+  return session.role === 'contractor' ? 'open' : 'all';
+};
+
+/** The view that a fragment such as `#/reports/N2026…` names; the reports where it names none. */
+export const viewOf = (desk: Desk, hash: string): OpenView => {
+  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [kind, ...names] = path.split('/').map(decodeURIComponent);
+  if (kind === 'reports' && names[0]) return new ReportView(desk, names[0]);
+  return new ReportsView(desk, query || usualGroup(desk));
+};
