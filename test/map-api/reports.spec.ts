@@ -217,7 +217,7 @@ describe('many reports', () => {
     const reportNo = numberOf('P1', '23');
     const report = (await findReport(api.database, reportNo))!;
     const correction = { kind: 'entries', entries: { remarks: '後から' } };
-    const { steps } = { steps: report.history.length };
+    const steps = report.history.length;
     await step('d1', reportNo, 'correct', { seenSteps: steps, reason: '直す', correction }).expect(409);
     await step('c1', reportNo, 'revise', { seenSteps: steps, reason: '時刻の誤り' }).expect(200);
     await step('d1', reportNo, 'correct', { seenSteps: steps + 1, reason: '直す', correction }).expect(200);

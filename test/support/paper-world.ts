@@ -3,29 +3,26 @@ import {
   type Contract,
   coordinatesOf,
   type DailyReport,
-  effectivePlan,
-  FINDING_SETTINGS,
-  findingsOf,
-  makeReports,
+  localDateOf,
   type Pass,
-  REPORT_SETTINGS,
   type RoadNetwork,
-  reportRoads,
-  takeEvidence,
-  workZoneOfSegments,
 } from '#domain';
+import { makeReportsOf, PAPER_SETTINGS } from '#paperwork';
 import {
   type Database,
-  insertReports,
-  listAuthorities,
-  listRoutes,
+  type FixRow,
+  insertFixes,
+  insertPasses,
+  listDevices,
+  listReports,
   listVehicles,
-  replaceFindings,
   type StoredVehicle,
   saveContract,
   upsertAccounts,
+  upsertDevices,
 } from '#store';
 import { handBuiltContract } from '../../libs/domain/src/contract/hand-built-contract.js';
+import { simpleFix } from './simple-fix.js';
 
 /** A machine's night: up and down these roads at an even pace; `standing` minutes with the blade down at the end. */
 export interface Night {
@@ -87,48 +84,29 @@ const passesOf = (network: RoadNetwork, vehicleId: number, night: Night): Pass[]
 };
 
 /** A fix every ten seconds where the passes say that the machine was. */
-const evidenceOf = (
+const fixesOf = (
   network: RoadNetwork,
   passes: readonly Pass[],
   { fromAt, toAt, standingMin = 0 }: Night,
-) => {
+  deviceId: number,
+): FixRow[] => {
   const moving = toAt - standingMin * 60_000;
-  const fixes = Array.from({ length: Math.floor((toAt - fromAt) / 10_000) + 1 }, (_, i) => {
+  return Array.from({ length: Math.floor((toAt - fromAt) / 10_000) + 1 }, (_, i) => {
     const fixAt = fromAt + i * 10_000;
     const driven = Math.min(fixAt, moving);
     const pass = passes.find(({ leftAt }) => leftAt > driven) ?? passes[passes.length - 1];
-    const [from, to] = [
-      coordinatesOf(network, pass.segment)[0],
-      coordinatesOf(network, pass.segment).at(-1)!,
-    ];
-    const share = Math.min(
-      1,
-      Math.max(0, (driven - pass.enteredAt) / (Math.min(pass.leftAt, moving) - pass.enteredAt)),
-    );
-    return {
-      deviceId: pass.vehicleId,
+    const drawn = coordinatesOf(network, pass.segment);
+    const [from, to] = [drawn[0], drawn[drawn.length - 1]];
+    const spanMs = Math.min(pass.leftAt, moving) - pass.enteredAt;
+    const share = Math.min(1, Math.max(0, (driven - pass.enteredAt) / spanMs));
+    const fix = simpleFix(fixAt, {
+      deviceId,
       vehicleId: pass.vehicleId,
-      fixAt,
-      seq: null,
       lngE6: Math.round((from[0] + (to[0] - from[0]) * share) * 1e6),
       latE6: Math.round((from[1] + (to[1] - from[1]) * share) * 1e6),
-      speedMps: null,
-      headingDeg: null,
-      accuracyM: null,
-      blade: true,
-      spreader: null,
-      workType: null,
-      sentAt: null,
-      receivedAt: fixAt,
-    };
+    });
+    return { fix, position: i };
   });
-  return takeEvidence(fixes);
-};
-
-const booksOf = async (database: Database, network: RoadNetwork) => {
-  const [authorities, routes] = await Promise.all([listAuthorities(database), listRoutes(database)]);
-  const plan = effectivePlan(network, routes, {});
-  return { network, plan, authorities, workZones: [], zoneOfSegment: workZoneOfSegments(network, []) };
 };
 
 /** One contract for each contractor of the register, with the client's own roads. */
@@ -163,40 +141,42 @@ const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string): Co
     };
   });
 
-/** Stores contracts, and the draft reports and findings of these nights, as the paperwork's own run does. */
+/** A device of each machine, so that fixes have one. */
+const storeDevices = async (
+  database: Database,
+  vehicles: readonly StoredVehicle[],
+): Promise<Map<number, number>> => {
+  const devices = vehicles.map(({ code }) => ({ code: `night-${code}`, token: `night-${code}-token` }));
+  await upsertDevices(database, devices);
+  const stored = new Map((await listDevices(database)).map(({ code, id }) => [code, id]));
+  return new Map(vehicles.map(({ id, code }) => [id, stored.get(`night-${code}`)!]));
+};
+
+/** Stores contracts and the passes and fixes of these nights, and has the paperwork make their reports. */
 export const storeNights = async (
   database: Database,
   network: RoadNetwork,
   { clientCode, nights, at }: { clientCode: string; nights: readonly Night[]; at: number },
 ): Promise<PaperWorld> => {
   const vehicles = await listVehicles(database);
-  const roads = reportRoads(await booksOf(database, network));
+  const devices = await storeDevices(database, vehicles);
   const contracts = contractsOf(
     vehicles.filter(({ contractorCode }) => contractorCode !== null),
     clientCode,
   );
-  const reports = nights.flatMap((night) => {
-    const vehicle = vehicles.find(({ code }) => code === night.vehicle)!;
-    const passes = passesOf(network, vehicle.id, night);
-    const evidence = evidenceOf(network, passes, night);
-    const { contractorCode, id: vehicleId } = vehicle;
-    const known = { orders: [], workStates: [], roads, contracts, earlier: null };
-    const input = { vehicleId, machine: machineOf(vehicle), contractorCode, passes, evidence, ...known };
-    return makeReports(input, REPORT_SETTINGS).reports;
-  });
-  const findings = reports
-    .flatMap((report) => findingsOf(report, FINDING_SETTINGS))
-    .map((finding) => ({
-      ...finding,
-      id: `${finding.code} ${finding.reportNos.join(' ')} ${finding.startAt}`,
-    }));
   await database.transaction(async (tx) => {
     for (const contract of contracts) await saveContract(tx, contract, { by: 'test', at });
-    await insertReports(tx, reports, at);
-    for (const businessDate of new Set(reports.map((report) => report.businessDate)))
-      await replaceFindings(tx, { stage: 'report', businessDate }, findings, at);
+    for (const night of nights) {
+      const { id } = vehicles.find(({ code }) => code === night.vehicle)!;
+      const passes = passesOf(network, id, night);
+      await insertPasses(tx, passes);
+      await insertFixes(tx, fixesOf(network, passes, night, devices.get(id)!));
+    }
   });
-  return { reports, contracts };
+  const dates = nights.map(({ fromAt }) => localDateOf(fromAt)).sort();
+  const range = { fromDate: dates[0], toDate: dates[dates.length - 1] };
+  await makeReportsOf({ database, network, settings: PAPER_SETTINGS }, { range, at });
+  return { reports: await listReports(database, range), contracts };
 };
 
 const account = (code: string, changes: Partial<Account>): Account & { readonly token: string } => ({

@@ -20,6 +20,12 @@ export type AskedStep =
   | { readonly action: 'submit' | 'check' | 'approve' }
   | { readonly action: 'return' | 'revise'; readonly reason: string };
 
+/** What a step is taken with: the register, the roads and the rules as they are now. */
+export interface ActingParts {
+  readonly books: PaperBooks;
+  readonly settings: PaperParts['settings'];
+}
+
 const existing = async (queryable: Queryable, reportNo: string): Promise<DailyReport> => {
   const report = await findReport(queryable, reportNo);
   if (report === undefined) throw new PaperRefusal([unknownReport(reportNo)]);
@@ -40,7 +46,7 @@ const store = async (tx: Queryable, report: DailyReport, at: number): Promise<vo
 const freshOf = async (
   queryable: Queryable,
   report: DailyReport,
-  { books, settings }: { books: PaperBooks; settings: PaperParts['settings'] },
+  { books, settings }: ActingParts,
 ): Promise<DailyReport> => {
   const vehicle = books.vehicles.find(({ code }) => code === report.machineCode);
   const range = { fromDate: report.businessDate, toDate: report.businessDate };
@@ -57,51 +63,62 @@ const advanceOf = async (
   tx: Queryable,
   report: DailyReport,
   step: AskedStep,
-  context: { books: PaperBooks; settings: PaperParts['settings'] },
+  acting: ActingParts,
 ): Promise<Advance> => {
   if (step.action !== 'approve') return step as Advance;
-  const { passesHash } = await freshOf(tx, report, context);
+  const { passesHash } = await freshOf(tx, report, acting);
   return { action: 'approve', passesHash, findings: await undecided(tx, report.reportNo) };
 };
 
 /**
- * Takes stored reports one step on, each in a transaction of its own, and returns them as they are then. An approval looks
- * at the machine's passes as they are now. @throws PaperRefusal for the first that cannot be taken on; those before it were.
+ * Takes a stored report one step on within a transaction. An approval looks at the machine's passes as they are now.
+ * @throws PaperRefusal
+ */
+export const stepReport = async (
+  tx: Queryable,
+  { reportNo, step, actor }: { readonly reportNo: string; readonly step: AskedStep; readonly actor: Actor },
+  acting: ActingParts,
+): Promise<DailyReport> => {
+  const report = await existing(tx, reportNo);
+  const advance = await advanceOf(tx, report, step, acting);
+  const next = accepted(advanceReport(report, advance, actor));
+  await store(tx, next, actor.at);
+  return next;
+};
+
+/**
+ * Takes stored reports one step on, each in a transaction of its own, and returns them as they are then.
+ * @throws PaperRefusal for the first that cannot be taken on; those before it were.
  */
 export const stepReports = async (
-  parts: PaperParts,
+  { database, network, settings }: PaperParts,
   step: AskedStep,
   asked: readonly { readonly reportNo: string; readonly actor: Actor }[],
 ): Promise<DailyReport[]> => {
-  const { database, network, settings } = parts;
-  const books = await readBooks(database, network);
+  const acting = { books: await readBooks(database, network), settings };
   const stepped: DailyReport[] = [];
   for (const { reportNo, actor } of asked)
-    stepped.push(
-      await database.transaction(async (tx) => {
-        const report = await existing(tx, reportNo);
-        const advance = await advanceOf(tx, report, step, { books, settings });
-        const next = accepted(advanceReport(report, advance, actor));
-        await store(tx, next, actor.at);
-        return next;
-      }),
-    );
+    stepped.push(await database.transaction((tx) => stepReport(tx, { reportNo, step, actor }, acting)));
   return stepped;
 };
 
-/** 手修正: corrects a stored draft or returned report. @throws PaperRefusal */
+/** A correction of a stored report, and why. */
+export interface AskedCorrection {
+  readonly reportNo: string;
+  readonly correction: Correction;
+  readonly reason: string;
+}
+
+/** 手修正: corrects a stored draft or returned report within a transaction. @throws PaperRefusal */
 export const correctStoredReport = async (
-  { database, network, settings }: PaperParts,
-  { reportNo, correction, reason }: { reportNo: string; correction: Correction; reason: string },
+  tx: Queryable,
+  { reportNo, correction, reason }: AskedCorrection,
   actor: Actor,
+  { books, settings }: ActingParts,
 ): Promise<DailyReport> => {
-  const books = await readBooks(database, network);
-  return database.transaction(async (tx) => {
-    const report = await existing(tx, reportNo);
-    const context = contextOf(report, books);
-    const next = accepted(correctReport(report, { correction, reason }, actor, context));
-    await store(tx, next, actor.at);
-    await refreshFindingsOf(tx, next, { settings, at: actor.at });
-    return next;
-  });
+  const report = await existing(tx, reportNo);
+  const next = accepted(correctReport(report, { correction, reason }, actor, contextOf(report, books)));
+  await store(tx, next, actor.at);
+  await refreshFindingsOf(tx, next, { settings, at: actor.at });
+  return next;
 };

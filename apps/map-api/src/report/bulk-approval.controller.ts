@@ -1,13 +1,15 @@
 import { Body, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
-import type { Account } from '#domain';
+import type { Account, Actor, DailyReport, Fault } from '#domain';
+import { type ActingParts, stepReport } from '#paperwork';
 import { ProblemError } from '#server';
+import { findReport, listFindings, type Queryable } from '#store';
 import type { BulkAnswer } from '#wire';
 import { objectOf, textOf, wholeOf } from '../http/body-fields.js';
 import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
-import { ReportApproval } from './report-approval.js';
+import { faultProblem, paperProblem } from './fault-problem.js';
 import { ReportDesk } from './report-desk.js';
 
 const MOST_REPORTS = 500;
@@ -16,10 +18,7 @@ const EXAMPLE = { reports: [{ reportNo: 'N20260125-J01-K1', seenSteps: 1 }] };
 /** Approves what nothing is found of, many at once. */
 @StaffController('approvals')
 export class BulkApprovalController {
-  constructor(
-    private readonly desk: ReportDesk,
-    private readonly approval: ReportApproval,
-  ) {}
+  constructor(private readonly desk: ReportDesk) {}
 
   @Post()
   @AllowedTo('client')
@@ -31,18 +30,43 @@ export class BulkApprovalController {
     for (const { reportNo, seenSteps } of requestsOf(body)) {
       const request = { requestId: null, asked: '', reportNo, seenSteps };
       try {
-        await this.desk.act(account, request, (report, actor, tx) =>
-          this.approval.approveClean(report, actor, tx),
+        await this.desk.act(account, request, (tx, actor, acting) =>
+          approveClean(tx, reportNo, actor, acting),
         );
         answer.approved.push(reportNo);
       } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        answer.refused.push({ reportNo, detail: error.message });
+        const refusal = paperProblem(error);
+        if (!(refusal instanceof ProblemError)) throw error;
+        answer.refused.push({ reportNo, detail: refusal.message });
       }
     }
     return answer;
   }
 }
+
+/** Checks and approves a submitted report of which nothing is found; a checked one is approved. */
+const approveClean = async (
+  tx: Queryable,
+  reportNo: string,
+  actor: Actor,
+  acting: ActingParts,
+): Promise<DailyReport> => {
+  const found = await listFindings(tx, { stage: 'report', reportNos: [reportNo] });
+  const open = found.find(({ decision }) => decision === null);
+  if (open !== undefined) throw faultProblem(notClean(reportNo, open.finding));
+  const report = (await findReport(tx, reportNo))!;
+  if (report.state !== 'submitted')
+    return stepReport(tx, { reportNo, step: { action: 'approve' }, actor }, acting);
+  await stepReport(tx, { reportNo, step: { action: 'check' }, actor }, acting);
+  const seen = { ...actor, seenSteps: actor.seenSteps + 1 };
+  return stepReport(tx, { reportNo, step: { action: 'approve' }, actor: seen }, acting);
+};
+
+const notClean = (reportNo: string, { ja, en }: Fault): Fault => ({
+  code: 'finding_blocks',
+  ja: `日報「${reportNo}」には判断していない指摘があります。開いて確かめてください。${ja}`,
+  en: `Report "${reportNo}" has an undecided finding: open it and look. ${en}`,
+});
 
 const requestsOf = (body: unknown): { reportNo: string; seenSteps: number }[] => {
   const { reports } = objectOf(body);

@@ -1,4 +1,5 @@
 import type { Fault } from '#domain';
+import { PaperRefusal } from '#paperwork';
 import { ProblemError } from '#server';
 
 /** What stands there has changed, or is not in a state for it: whoever asks looks again. */
@@ -8,10 +9,16 @@ const CONFLICTS = new Set([
   'passes_changed',
   'finding_blocks',
   'span_taken',
+  'audit_open',
+  'withheld_report',
+  'settlement_outdated',
+  'report_not_approved',
 ]);
+const UNKNOWN = new Set(['report_unknown', 'contract_unknown', 'finding_unknown', 'invoice_unknown']);
 
 const statusOf = (code: string): number => {
   if (code === 'wrong_role') return 403;
+  if (UNKNOWN.has(code)) return 404;
   return CONFLICTS.has(code) ? 409 : 400;
 };
 
@@ -21,3 +28,11 @@ export const faultProblem = ({ code, ja, en }: Fault): ProblemError =>
 
 /** Both languages in one sentence of a problem; pages show the reader's own. */
 export const sentence = (ja: string, en: string): string => `${ja} / ${en}`;
+
+/** What the paperwork refused, as the answer to a request; anything else as it is. */
+export const paperProblem = (error: unknown): unknown => {
+  if (!(error instanceof PaperRefusal)) return error;
+  const [first] = error.faults;
+  const [ja, en] = [error.faults.map((fault) => fault.ja), error.faults.map((fault) => fault.en)];
+  return new ProblemError(statusOf(first?.code ?? ''), sentence(ja.join(' '), en.join(' ')));
+};

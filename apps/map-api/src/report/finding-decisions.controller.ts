@@ -1,21 +1,26 @@
 import { Body, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
-import { type Account, type AuditFinding, checkDecision, isInScope, scopeOf } from '#domain';
+import { type Account, isInScope, scopeOf } from '#domain';
+import { decideFinding } from '#paperwork';
 import { ProblemError } from '#server';
-import { findReport, insertDecision, listFindings } from '#store';
+import { findReport, listFindings } from '#store';
 import { objectOf, textOf, textsOf, wordOf } from '../http/body-fields.js';
 import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
-import { faultProblem, sentence } from './fault-problem.js';
+import { sentence } from './fault-problem.js';
+import { ReportBooks } from './report-books.js';
 
 const EXAMPLE = { findingId: 'gps_gap N20260125-J01-K1@1', decision: 'pay', reason: 'トンネル内の作業' };
 
 /** What people decide on findings of the rules and of the audits before payment. */
 @StaffController('decisions')
 export class FindingDecisionsController {
-  constructor(@Inject(STAFF_PARTS) private readonly parts: StaffParts) {}
+  constructor(
+    @Inject(STAFF_PARTS) private readonly parts: StaffParts,
+    private readonly books: ReportBooks,
+  ) {}
 
   @Post()
   @AllowedTo('client')
@@ -38,9 +43,7 @@ export class FindingDecisionsController {
       by: account.code,
       at: clock.now(),
     };
-    const [fault] = checkDecision(found.finding as AuditFinding, decision);
-    if (fault !== undefined) throw faultProblem(fault);
-    await insertDecision(database, decision);
+    await decideFinding(this.books.paper, decision);
     return { findingId };
   }
 }

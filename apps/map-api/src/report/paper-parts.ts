@@ -1,7 +1,6 @@
 import { BulkApprovalController } from './bulk-approval.controller.js';
 import { FindingDecisionsController } from './finding-decisions.controller.js';
 import { PhotosController } from './photos.controller.js';
-import { ReportApproval } from './report-approval.js';
 import { ReportBooks } from './report-books.js';
 import { ReportDesk } from './report-desk.js';
 import { ReportReading } from './report-reading.js';
@@ -16,4 +15,4 @@ export const PAPER_CONTROLLERS = [
   BulkApprovalController,
   FindingDecisionsController,
 ];
-export const PAPER_PROVIDERS = [ReportDesk, ReportBooks, ReportReading, ReportApproval];
+export const PAPER_PROVIDERS = [ReportDesk, ReportBooks, ReportReading];

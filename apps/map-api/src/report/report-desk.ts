@@ -1,26 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type Account,
-  type Actor,
-  type DailyReport,
-  type Fault,
-  isInScope,
-  type Scope,
-  scopeOf,
-} from '#domain';
+import { type Account, type Actor, type DailyReport, isInScope, type Scope, scopeOf } from '#domain';
+import type { ActingParts } from '#paperwork';
 import { ProblemError } from '#server';
-import { findReport, insertReportSteps, type Queryable, type ReportFilter } from '#store';
+import { findReport, type Queryable, type ReportFilter } from '#store';
 import type { StepAnswer } from '#wire';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
-import { faultProblem, sentence } from './fault-problem.js';
+import { sentence } from './fault-problem.js';
 import { type GivenRequest, once } from './once.js';
+import { ReportBooks } from './report-books.js';
 
-/** What a step makes of a report: the reports after each step of it, in order, or what keeps it from being taken. */
-export type Stepped =
-  | { readonly reports: readonly DailyReport[]; readonly fault: null }
-  | { readonly reports: null; readonly fault: Fault };
-
-type TakeStep = (report: DailyReport, actor: Actor, tx: Queryable) => Promise<Stepped>;
+type TakeStep = (tx: Queryable, actor: Actor, acting: ActingParts) => Promise<DailyReport>;
 
 export interface ReportStepRequest extends GivenRequest {
   readonly reportNo: string;
@@ -43,12 +32,6 @@ const unknownReport = (reportNo: string): ProblemError =>
     ),
   );
 
-const changedMeanwhile = (reportNo: string): Fault => ({
-  code: 'report_changed',
-  ja: `日報「${reportNo}」は、開いた後に変更されています。読み直してからやり直してください。`,
-  en: `Report "${reportNo}" has changed since you opened it: load it again and repeat.`,
-});
-
 const answerOf = ({ reportNo, state, revision, history }: DailyReport): StepAnswer => ({
   reportNo,
   state,
@@ -56,10 +39,19 @@ const answerOf = ({ reportNo, state, revision, history }: DailyReport): StepAnsw
   steps: history.length,
 });
 
+/** An auditor acts on nothing; the gate has kept him out before. */
+const roleOf = ({ role }: Account): Actor['role'] => {
+  if (role !== 'auditor') return role;
+  throw new ProblemError(403, sentence('閲覧のみの権限です。', 'This account may only read.'));
+};
+
 /** Where people's steps on reports come in: within their scope, on what they have seen, once. */
 @Injectable()
 export class ReportDesk {
-  constructor(@Inject(STAFF_PARTS) private readonly parts: StaffParts) {}
+  constructor(
+    @Inject(STAFF_PARTS) private readonly parts: StaffParts,
+    private readonly books: ReportBooks,
+  ) {}
 
   /** @throws ProblemError 404 for a report that is not there, or not for this account. */
   async find(
@@ -72,32 +64,17 @@ export class ReportDesk {
     return report;
   }
 
-  /**
-   * Takes a step on a report in one transaction; the same request again gets the same answer.
-   * @throws ProblemError 409 where somebody else was faster; nothing is stored then.
-   */
-  act(account: Account, request: ReportStepRequest, take: TakeStep): Promise<StepAnswer> {
+  /** Takes a step on a report in one transaction; the same request again gets the same answer. */
+  async act(account: Account, request: ReportStepRequest, take: TakeStep): Promise<StepAnswer> {
     const { database, clock } = this.parts;
     const { reportNo, seenSteps } = request;
     const at = clock.now();
+    const acting = await this.books.acting();
     return database.transaction((tx) =>
       once(tx, { account, request, at }, async () => {
-        const report = await this.find(account, reportNo, tx);
-        const actor = { by: account.code, role: roleOf(account), at, seenSteps };
-        const { reports, fault } = await take(report, actor, tx);
-        if (fault !== null) throw faultProblem(fault);
-        for (const each of reports) {
-          const lost = await insertReportSteps(tx, [each], at);
-          if (lost.length > 0) throw faultProblem(changedMeanwhile(reportNo));
-        }
-        return answerOf(reports[reports.length - 1]);
+        await this.find(account, reportNo, tx);
+        return answerOf(await take(tx, { by: account.code, role: roleOf(account), at, seenSteps }, acting));
       }),
     );
   }
 }
-
-/** An auditor acts on nothing; the gate has kept him out before. */
-const roleOf = ({ role }: Account): Actor['role'] => {
-  if (role !== 'auditor') return role;
-  throw new ProblemError(403, sentence('閲覧のみの権限です。', 'This account may only read.'));
-};

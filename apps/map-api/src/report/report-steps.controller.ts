@@ -1,7 +1,8 @@
 import { Body, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type Account, type Advance, advanceReport, correctReport, type ReportOrFault } from '#domain';
+import type { Account } from '#domain';
+import { type AskedStep, correctStoredReport, stepReport } from '#paperwork';
 import type { StepAnswer } from '#wire';
 import { objectOf, textOf, wholeOf } from '../http/body-fields.js';
 import { AllowedTo } from '../staff/allowed-to.js';
@@ -9,9 +10,7 @@ import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { givenRequest } from './once.js';
 import { readCorrection } from './read-correction.js';
-import { ReportApproval } from './report-approval.js';
-import { ReportBooks } from './report-books.js';
-import { ReportDesk, type ReportStepRequest, type Stepped } from './report-desk.js';
+import { ReportDesk, type ReportStepRequest } from './report-desk.js';
 
 const MOST_STEPS = 1_000_000;
 const LONGEST_REASON = 500;
@@ -25,17 +24,10 @@ const RequestId = (): MethodDecorator =>
     description: 'The same request again gets the same answer',
   });
 
-const asStepped = ({ report, fault }: ReportOrFault<string>): Stepped =>
-  fault === null ? { reports: [report], fault } : { reports: null, fault };
-
 /** One step of a report: who may take it says the route, whether it can be taken says the workflow. */
 @StaffController('reports')
 export class ReportStepsController {
-  constructor(
-    private readonly desk: ReportDesk,
-    private readonly books: ReportBooks,
-    private readonly approval: ReportApproval,
-  ) {}
+  constructor(private readonly desk: ReportDesk) {}
 
   @Post(':reportNo/submit')
   @AllowedTo('driver', 'contractor')
@@ -84,9 +76,7 @@ export class ReportStepsController {
   @STEP_BODY
   @ApiOperation({ summary: 'Approve a checked report' })
   approve(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
-    return this.desk.act(account, stepRequest(request), (report, actor, tx) =>
-      this.approval.approve(report, actor, tx),
-    );
+    return this.advance(account, request, () => ({ action: 'approve' }));
   }
 
   @Post(':reportNo/correct')
@@ -102,20 +92,21 @@ export class ReportStepsController {
     @Body() body: unknown,
   ): Promise<StepAnswer> {
     const correction = readCorrection(objectOf(body).correction);
-    const reason = reasonOf(request);
-    return this.desk.act(account, stepRequest(request), async (report, actor, tx) =>
-      asStepped(correctReport(report, { correction, reason }, actor, await this.books.contextOf(report, tx))),
+    const asked = { ...stepRequest(request), correction, reason: reasonOf(request) };
+    return this.desk.act(account, asked, (tx, actor, acting) =>
+      correctStoredReport(tx, asked, actor, acting),
     );
   }
 
   private advance(
     account: Account,
     request: FastifyRequest,
-    advanceOf: (reason: string) => Advance,
+    stepOf: (reason: string) => AskedStep,
   ): Promise<StepAnswer> {
-    const advance = advanceOf(reasonOf(request));
-    return this.desk.act(account, stepRequest(request), async (report, actor) =>
-      asStepped(advanceReport(report, advance, actor)),
+    const asked = stepRequest(request);
+    const step = stepOf(reasonOf(request));
+    return this.desk.act(account, asked, (tx, actor, acting) =>
+      stepReport(tx, { reportNo: asked.reportNo, step, actor }, acting),
     );
   }
 }
