@@ -1,5 +1,5 @@
 import type { GeoJSONSource, MapGeoJSONFeature, Map as MapLibre } from 'maplibre-gl';
-import type { RouteProgress, SegmentDetail, VehicleNow, VehicleTrack } from '#wire';
+import type { RouteProgress, SegmentDetail, SegmentPass, VehicleNow, VehicleTrack } from '#wire';
 import { byId, element } from '../dom/element.js';
 import { forgetDrawn, redraw } from '../dom/redraw.js';
 import { soon } from '../dom/soon.js';
@@ -8,9 +8,10 @@ import type { SegmentPainter } from '../map/segment-painter.js';
 import type { Published } from '../state/published.js';
 import { say } from '../text/words.js';
 import { routeKey, vehicleKey } from './fleet-rows.js';
+import { type OpenEvidence, passKey } from './pass-evidence.js';
 import { routeDetails } from './route-details.js';
 import { segmentDetails } from './segment-details.js';
-import { readCorridor, readSegment, readTrack } from './staff-api.js';
+import { readCorridor, readEvidence, readSegment, readTrack } from './staff-api.js';
 import type { StaffTheme } from './staff-theme.js';
 import { trackLines, vehicleDetails } from './vehicle-details.js';
 
@@ -24,9 +25,17 @@ export interface DetailsContext {
   route(code: string): RouteProgress | undefined;
 }
 
+interface ShownSegment {
+  readonly kind: 'segment';
+  readonly segment: number;
+  readonly bearingDeg: number | null;
+  detail: SegmentDetail | null;
+  open: OpenEvidence | null;
+}
+
 type Shown =
   | { kind: 'vehicle'; vehicleId: number; track: VehicleTrack | null }
-  | { kind: 'segment'; segment: number; bearingDeg: number | null; detail: SegmentDetail | null }
+  | ShownSegment
   | { kind: 'route'; code: string; isInView: boolean };
 
 const NOTHING = { type: 'FeatureCollection' as const, features: [] };
@@ -56,7 +65,8 @@ export class DetailsPanel {
   }
 
   openSegment({ id, geometry }: MapGeoJSONFeature): void {
-    this.show({ kind: 'segment', segment: Number(id), bearingDeg: bearingOf(geometry), detail: null });
+    const bearingDeg = bearingOf(geometry);
+    this.show({ kind: 'segment', segment: Number(id), bearingDeg, detail: null, open: null });
   }
 
   openRoute(code: string): void {
@@ -163,7 +173,27 @@ export class DetailsPanel {
     }
     const { published, theme } = context;
     const { bearingDeg } = shown;
-    return segmentDetails(shown.detail, { state: published.state, nowAt, theme: theme.current, bearingDeg });
+    return segmentDetails(shown.detail, {
+      ...{ state: published.state, nowAt, theme: theme.current, bearingDeg, open: shown.open },
+      toggleWhy: (pass) => void this.toggleWhy(shown, pass),
+    });
+  }
+
+  /** Opens the evidence of a pass and reads it, or closes it. */
+  private async toggleWhy(shown: ShownSegment, pass: SegmentPass): Promise<void> {
+    const key = passKey(pass);
+    const open = shown.open?.key === key ? null : { key, evidence: null };
+    shown.open = open;
+    this.fault = '';
+    this.redraw();
+    if (open === null) return;
+    try {
+      shown.open = { key, evidence: await readEvidence(shown.segment, pass) };
+    } catch (error) {
+      shown.open = null;
+      this.fault = error instanceof Error ? error.message : String(error);
+    }
+    if (this.shown === shown) this.render();
   }
 
   private draw(source: 'track' | 'corridor', shape: GeoJSON.FeatureCollection): void {

@@ -5,6 +5,7 @@ import '../styles/facts.css';
 import '../styles/list.css';
 import '../styles/staff.css';
 import '../styles/staff-panels.css';
+import '../styles/evidence.css';
 import '../styles/no-map.css';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { byId, element } from '../dom/element.js';

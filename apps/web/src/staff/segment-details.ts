@@ -15,6 +15,7 @@ import { clockTimeOnDay } from '../text/format-time.js';
 import { language } from '../text/language.js';
 import { MINUTE_MS, segmentShown, stateWords } from '../text/state-words.js';
 import { AUTHORITY_WORDS, REASON_WORDS, ROUTE_CLASS_WORDS, say, WORK_KIND_WORDS } from '../text/words.js';
+import { evidenceParts, type OpenEvidence, passKey, whyButton } from './pass-evidence.js';
 
 export interface SegmentContext {
   state: NetworkState | null;
@@ -22,6 +23,10 @@ export interface SegmentContext {
   theme: Theme;
   /** Bearing of the direction as drawn, degrees; null when unknown. */
   bearingDeg: number | null;
+  /** The pass whose evidence is open. */
+  open: OpenEvidence | null;
+  /** Opens or closes the evidence of a pass. */
+  toggleWhy(pass: SegmentPass): void;
 }
 
 /** A segment: its state and why, whose it is, and every pass with its confidence and the street that nearly got it. */
@@ -112,13 +117,14 @@ function roadFacts(detail: SegmentDetail, nowAt: number): HTMLElement {
   );
 }
 
-function passRow(pass: SegmentPass, { bearingDeg, nowAt }: SegmentContext): HTMLElement {
+function passRow(pass: SegmentPass, { bearingDeg, nowAt, open, toggleWhy }: SegmentContext): HTMLElement {
   const percent = Math.round(pass.confidence * 100);
   const facts = [
     pass.vehicleCode,
     directionName(pass.direction, bearingDeg),
     `${Math.round(pass.coveredM)} m`,
   ];
+  const isOpen = open?.key === passKey(pass);
   return element(
     'li',
     { class: 'pass', 'data-kind': pass.workKind },
@@ -127,6 +133,8 @@ function passRow(pass: SegmentPass, { bearingDeg, nowAt }: SegmentContext): HTML
     element('span', {}, facts.join(' · ')),
     element('meter', { min: 0, max: 100, value: percent, 'aria-label': say(['確からしさ', 'confidence']) }),
     element('small', {}, say([`確からしさ ${percent}%`, `confidence ${percent}%`]), runnerUpWords(pass)),
+    whyButton(isOpen, () => toggleWhy(pass)),
+    isOpen && evidenceParts(open),
   );
 }
 

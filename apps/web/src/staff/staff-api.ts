@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { RouteProgress, SegmentDetail, VehicleTrack } from '#wire';
+import type { RouteProgress, SegmentDetail, SegmentEvidence, SegmentPass, VehicleTrack } from '#wire';
 import { say } from '../text/words.js';
 
 const HOUR_MS = 3_600_000;
@@ -28,6 +28,15 @@ export const readTrack = (vehicleId: number, untilAt: number): Promise<VehicleTr
 };
 
 export const readSegment = (segment: number): Promise<SegmentDetail> => read(`/api/segments/${segment}`);
+
+/** Why a pass of a segment is one. */
+export const readEvidence = (
+  segment: number,
+  { vehicleId, enteredAt }: SegmentPass,
+): Promise<SegmentEvidence> => {
+  const query = `vehicleId=${vehicleId}&enteredAt=${encodeURIComponent(enteredAt)}`;
+  return read(`/api/segments/${segment}/evidence?${query}`);
+};
 
 export const readRoutes = (): Promise<RouteProgress[]> => read('/api/routes');
 

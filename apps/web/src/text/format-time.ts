@@ -7,6 +7,13 @@ const clockFormat = new Intl.DateTimeFormat('ja-JP', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
+const secondFormat = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: ZONE,
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 const dayFormats = {
   ja: new Intl.DateTimeFormat('ja-JP', {
     timeZone: ZONE,
@@ -20,6 +27,9 @@ const hourFormat = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-d
 
 /** `8:42`, Japanese time, for epoch milliseconds. */
 export const clockTime = (at: number): string => clockFormat.format(at);
+
+/** `8:42:05`, Japanese time. */
+export const clockSeconds = (at: number): string => secondFormat.format(at);
 
 /** `12月24日(木)` or `Thu 24 Dec`, the Japanese day. */
 export const calendarDay = (at: number, language: Language): string => dayFormats[language].format(at);
