@@ -16,7 +16,7 @@ const drive: Fix[] = Array.from({ length: 18 }, (_, i) => ({
   ...{ deviceId: 1, vehicleId: 1, fixAt: STARTED_AT + i * 5_000, seq: i },
   ...{ latE6: 36_560_000 + (i % 3) * 20, lngE6: 136_650_050 + i * 335 },
   ...{ speedMps: 6, headingDeg: 90, accuracyM: null, blade: true, spreader: false, workType: null },
-  ...{ sentAt: null, receivedAt: STARTED_AT + i * 5_000 },
+  ...{ isMock: null, sentAt: null, receivedAt: STARTED_AT + i * 5_000 },
 }));
 
 beforeAll(async () => {
