@@ -58,13 +58,15 @@ declare module 'pdfmake' {
 
   type FontFiles = Readonly<Record<'normal' | 'bold', string>>;
 
-  const pdfmake: {
+  export interface PdfMake {
     readonly fonts?: Readonly<Record<string, FontFiles>>;
     readonly virtualfs: { writeFileSync(name: string, bytes: Uint8Array): void };
     setFonts(fonts: Readonly<Record<string, FontFiles>>): void;
     setUrlAccessPolicy(allows: (url: string) => boolean): void;
     setLocalAccessPolicy(allows: (path: string) => boolean): void;
     createPdf(definition: Definition): { getBuffer(): Promise<Uint8Array> };
-  };
+  }
+
+  const pdfmake: PdfMake;
   export default pdfmake;
 }

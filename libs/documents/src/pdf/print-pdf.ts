@@ -1,4 +1,4 @@
-import pdfmake, { type Content, type Definition } from 'pdfmake';
+import type { Content, Definition, PdfMake } from 'pdfmake';
 import { startOfDate } from '#domain';
 import { fonts, NAME_FONT, TEXT_FONT } from './fonts.js';
 import { text } from './layout.js';
@@ -15,9 +15,13 @@ export interface PdfFrame {
 
 const PAGE_MARGIN = { left: 36, top: 32, right: 36, bottom: 36 } as const;
 
-/** The library is one object for the whole process: it knows our fonts, and may open neither file nor address. */
-const prepare = (): void => {
-  if (pdfmake.fonts?.[TEXT_FONT] !== undefined) return;
+/**
+ * The library, loaded when the first page is set: whoever only reads CSV need not wait for it. It is one object for the whole
+ * process: it knows our fonts, and may open neither file nor address.
+ */
+const loadPdfMake = async (): Promise<PdfMake> => {
+  const { default: pdfmake } = await import('pdfmake');
+  if (pdfmake.fonts?.[TEXT_FONT] !== undefined) return pdfmake;
   for (const [name, bytes] of Object.entries(fonts().files))
     pdfmake.virtualfs.writeFileSync(`${name}.ttf`, bytes);
   pdfmake.setFonts({
@@ -26,6 +30,7 @@ const prepare = (): void => {
   });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);
+  return pdfmake;
 };
 
 const footer =
@@ -41,7 +46,7 @@ const footer =
 
 /** Sets a document on A4. */
 export const printPdf = async (content: Content[], frame: PdfFrame): Promise<Uint8Array> => {
-  prepare();
+  const pdfmake = await loadPdfMake();
   const definition: Definition = {
     pageSize: 'A4',
     pageOrientation: frame.orientation,

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import { OWNERSHIP_JA, REPORT_STATE_JA, type ReportDispatch } from '#domain';
+import { OWNERSHIP_JA, REPORT_STATE_JA, type ReportDispatch, type ReportRole } from '#domain';
 import { nameOf } from '../document-names.js';
 import { printDuration, type Table, tableOf, withoutEmptyColumns } from '../table.js';
 import {
@@ -99,9 +99,15 @@ const authorityText = ({ report, names }: ReportDocument): string =>
     })
     .join(' / ');
 
-/** Where a step stands in the history of this revision: the stamp of who took it last. */
-const stampOf = ({ report }: ReportDocument, action: 'submit' | 'check' | 'approve'): string => {
-  const step = report.history.findLast((each) => each.action === action && each.revision === report.revision);
+/** 確認印: who took a step of this revision last, and when; empty for a stamp where nobody did. */
+const stampOf = (
+  { report }: ReportDocument,
+  action: 'submit' | 'check' | 'approve',
+  role: ReportRole,
+): string => {
+  const step = report.history.findLast(
+    (each) => each.action === action && each.role === role && each.revision === report.revision,
+  );
   return step === undefined ? '' : `${step.by}\n${clockOn(step.at, '')}`;
 };
 
@@ -157,10 +163,10 @@ export const printReport = (document: ReportDocument): Promise<Uint8Array> => {
     wideField(['特記事項', report.entries.remarks], WIDTH),
     ...evidence(document),
     stampBoxes([
-      ['運転手', stampOf(document, 'submit')],
-      ['受注者確認', ''],
-      ['監督員確認', stampOf(document, 'check')],
-      ['承認', stampOf(document, 'approve')],
+      ['運転手', stampOf(document, 'submit', 'driver')],
+      ['受注者確認', stampOf(document, 'submit', 'contractor')],
+      ['監督員確認', stampOf(document, 'check', 'client')],
+      ['承認', stampOf(document, 'approve', 'client')],
     ]),
     text(contract === null ? 'この日報の作業を支払う契約はありません。' : '', { fontSize: 7.5 }),
   ];
