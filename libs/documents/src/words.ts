@@ -8,7 +8,7 @@ import type {
   WorkType,
 } from '#domain';
 
-/** What codes are called on Japanese paper. */
+/** What codes are called on Japanese paper, as the pages call them. */
 
 /** 作業区分: Ishikawa Prefecture's own terms (domain.md §1.3). */
 export const WORK_TYPE_JA: Readonly<Record<WorkType, string>> = {
@@ -48,7 +48,7 @@ export const DISPATCH_KIND_JA: Readonly<Record<DispatchKind, string>> = {
   self_dispatch: '自主出動',
   support_order: '応援',
   standby_order: '待機',
-  patrol: 'パトロール',
+  patrol: '巡回',
 };
 
 export const ACTIVITY_JA: Readonly<Record<Activity, string>> = {
@@ -62,13 +62,14 @@ export const ACTIVITY_JA: Readonly<Record<Activity, string>> = {
 
 export const FINDING_JA: Readonly<Record<FindingRule, string>> = {
   twin_devices: '二重端末',
-  overlapping_plates: '登録番号の重複',
-  reported_over_gps: 'GPS を超える申告',
-  long_standstill: '長時間停止',
-  gps_gap: 'GPS の欠落',
-  impossible_speed: '過大な速度',
+  overlapping_plates: 'ナンバー重複',
+  reported_over_gps: 'GPS より長い作業',
+  long_standstill: '長い停車',
+  gps_gap: 'GPS 欠測',
+  impossible_speed: '速度超過',
   mock_location: '偽の位置',
-  standby_without_end: '終わりのない待機',
+  standby_without_end: '待機の終わり不明',
+  changed_after_approval: '承認後の変化',
 };
 
 export const PHOTO_MOMENT_JA = { before: '作業前', during: '作業中', after: '作業後' } as const;
