@@ -7,7 +7,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/domain': [],
   'libs/wire': [],
   'libs/config': [],
-  'libs/documents': ['libs/domain'],
+  'libs/documents': ['libs/domain', 'libs/bundle'],
   'libs/fix-log': ['libs/domain', 'libs/config'],
   'libs/store': ['libs/domain', 'libs/config'],
   'libs/paperwork': ['libs/domain', 'libs/store', 'libs/bundle', 'libs/config'],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { zipFiles } from '#bundle';
 import { type Invoice, invoiceFileName, type LocalDate } from '#domain';
 import { csvText, encodeUtf8 } from '../csv/write-csv.js';
 import { dateColumn, numberColumn, tableOf, textColumn } from '../table.js';
-import { type NamedFile, writeZip } from './write-zip.js';
 
 /** An issued invoice with its PDF as it was issued. */
 export interface IssuedInvoice {
@@ -68,6 +68,10 @@ export const archivePeriod = (
     inPeriod,
     issued.map(({ invoice }) => invoice),
   );
-  const files: NamedFile[] = archived.map(({ fileName, pdf }) => ({ fileName, bytes: pdf }));
-  return writeZip([{ fileName: INDEX_FILE, bytes: indexOf(archived) }, ...files]);
+  return zipFiles(
+    new Map([
+      [INDEX_FILE, indexOf(archived)],
+      ...archived.map(({ fileName, pdf }): [string, Uint8Array] => [fileName, pdf]),
+    ]),
+  );
 };

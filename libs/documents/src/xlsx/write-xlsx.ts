@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import writeXlsxFile, { type CellObject, type Row, type SheetData } from 'write-excel-file/node';
-import { writeZip } from '../archive/write-zip.js';
+import { zipFiles } from '#bundle';
 import type { Cell, Column, Table } from '../table.js';
 
 const DAY_S = 86_400;
@@ -39,8 +39,7 @@ const sheetOf = ({ name, columns, rows }: Table) => {
 };
 
 /** The library stamps the parts of its zip with the time of day. */
-const withoutTimes = (bytes: Uint8Array): Uint8Array =>
-  writeZip(Object.entries(unzipSync(bytes)).map(([fileName, part]) => ({ fileName, bytes: part })));
+const withoutTimes = (bytes: Uint8Array): Uint8Array => zipFiles(new Map(Object.entries(unzipSync(bytes))));
 
 /**
  * A spreadsheet with one sheet for each table: numbers, dates and durations are what they are, so that they can be summed.

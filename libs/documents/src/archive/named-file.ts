@@ -1,0 +1,4 @@
+export interface NamedFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
