@@ -55,7 +55,8 @@ const yen = (value: number): string => value.toLocaleString('en');
 describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pdfinfo'], () => {
   it('prints a daily report with times, lines, findings, corrections and hashes', async () => {
     const document = reportDocument();
-    const { report, chains } = document;
+    const { report, chains, findings } = document;
+    expect(findings).toHaveLength(1);
     const pages = pagesOf(await printReport(document));
     const all = pages.join('');
     for (const text of [
@@ -72,8 +73,10 @@ describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pd
       '待機0:15:00(15.0分)',
       '契約外',
       '凍結防止剤散布',
+      '速度超過',
       '交差点で待機',
       '20:10:00～20:25:00作業(新雪除雪)20:10:00～20:25:00待機',
+      findings[0].ja,
       FORMULA_REMARK,
       report.passesHash,
       chains[0].head,

@@ -109,7 +109,7 @@ export const reportDocument = (): ReportDocument => {
   return {
     report,
     contract: CONTRACT,
-    findings: findingsOf(report, { ...FINDING_SETTINGS, standstillS: 60 }),
+    findings: findingsOf(report, { ...FINDING_SETTINGS, speedKmh: 5 }),
     chains: [
       chainFixes(
         'J01',
