@@ -62,6 +62,17 @@ const WHO_MAY: Readonly<Record<string, string>> = {
   'POST /api/reports/:reportNo/revise': 'ck',
   'POST /api/approvals': 'k',
   'POST /api/decisions': 'k',
+  'GET /api/settlements': 'cka',
+  'GET /api/settlements/contracts': 'cka',
+  'GET /api/settlements/runs': 'ka',
+  'POST /api/settlements/runs': 'k',
+  'GET /api/settlements/:contractId/:period': 'cka',
+  'POST /api/settlements/:contractId/:period/release': 'k',
+  'GET /api/invoices': 'cka',
+  'GET /api/invoices/:invoiceNo': 'cka',
+  'POST /api/invoices/:invoiceNo/reissue': 'c',
+  'GET /api/deadlines': 'cka',
+  'POST /api/deadlines/:contractId/:period': 'k',
 };
 const LETTERS: Readonly<Record<AccountRole, string>> = {
   driver: 'd',

@@ -22,6 +22,7 @@ import {
   listReports,
   lockInvoicesOf,
   lockSettlementsOf,
+  periodOf,
   type Queryable,
   releaseSettlement,
   type SettlementKey,
@@ -160,4 +161,32 @@ export const releaseSettlementOf = async (
     const issued = await issue(tx, stored, input, stamp);
     await releaseSettlement(tx, key, stamp);
     return { ...(await readSettlement(tx, key)), ...issued };
+  });
+
+const unknownInvoice = (invoiceNo: string): Fault =>
+  faultOf(
+    'invoice_unknown',
+    `請求書「${invoiceNo}」はありません。番号を確かめてください。`,
+    `There is no invoice "${invoiceNo}": check the number.`,
+  );
+
+/** Issues another invoice in the place of one, by what its parties' data say now, and why. @throws PaperRefusal */
+export const reissueInvoiceOf = (
+  { database, settings }: PaperParts,
+  { invoiceNo, reason }: { readonly invoiceNo: string; readonly reason: string },
+  stamp: Stamp,
+): Promise<Invoice> =>
+  database.transaction(async (tx) => {
+    const [old] = await searchInvoices(tx, { invoiceNo });
+    if (old === undefined) throw new PaperRefusal([unknownInvoice(invoiceNo)]);
+    const { contractId, month } = old.invoice;
+    await lockSettlementsOf(tx, contractId);
+    const key = { contractId, period: periodOf({ month }), version: old.settlementVersion };
+    const stored = await readSettlement(tx, key);
+    const contract = await findContract(tx, contractId, stored.settlement.contractVersion);
+    const input = await invoiceInput(tx, contract!, stored, { settings, at: stamp.at });
+    const made = reissueInvoice(input, invoiceNo, reason);
+    if (made.invoice === null) throw new PaperRefusal(made.faults);
+    await insertInvoice(tx, made.invoice, stored, stamp);
+    return made.invoice;
   });

@@ -1,3 +1,8 @@
+import { DeadlinesController } from '../settlement/deadlines.controller.js';
+import { InvoicesController } from '../settlement/invoices.controller.js';
+import { SettlementReading } from '../settlement/settlement-reading.js';
+import { SettlementRuns } from '../settlement/settlement-runs.js';
+import { SettlementsController } from '../settlement/settlements.controller.js';
 import { BulkApprovalController } from './bulk-approval.controller.js';
 import { FindingDecisionsController } from './finding-decisions.controller.js';
 import { PhotosController } from './photos.controller.js';
@@ -14,5 +19,8 @@ export const PAPER_CONTROLLERS = [
   PhotosController,
   BulkApprovalController,
   FindingDecisionsController,
+  SettlementsController,
+  InvoicesController,
+  DeadlinesController,
 ];
-export const PAPER_PROVIDERS = [ReportDesk, ReportBooks, ReportReading];
+export const PAPER_PROVIDERS = [ReportDesk, ReportBooks, ReportReading, SettlementReading, SettlementRuns];

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Contract, DailyReport } from '#domain';
 import { type ActingParts, PAPER_SETTINGS, type PaperParts, readBooks } from '#paperwork';
-import { findContract } from '#store';
+import { type Database, findContract } from '#store';
 import { LivePicture } from '../live/live-picture.js';
 import type { RegisterView } from '../live/register-view.js';
 import { RoadLookUp } from '../staff/road-look-up.js';
@@ -18,6 +18,10 @@ export class ReportBooks {
     private readonly picture: LivePicture,
     private readonly lookUp: RoadLookUp,
   ) {}
+
+  get database(): Database {
+    return this.parts.database;
+  }
 
   /** @throws ProblemError 404 while no network is loaded. */
   get paper(): PaperParts {

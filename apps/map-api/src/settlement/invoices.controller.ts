@@ -1,0 +1,120 @@
+import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { type Account, type Invoice, scopeOf } from '#domain';
+import { reissueInvoiceOf } from '#paperwork';
+import { ProblemError } from '#server';
+import { type InvoiceSearch, type StoredInvoice, searchInvoices } from '#store';
+import type { InvoiceRow } from '#wire';
+import { objectOf, textOf } from '../http/body-fields.js';
+import { sentence } from '../report/fault-problem.js';
+import { ReportBooks } from '../report/report-books.js';
+import { AllowedTo } from '../staff/allowed-to.js';
+import { StaffController } from '../staff/staff-controller.js';
+import { SentBy } from '../staff/staff-gate.js';
+import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
+
+type Search = Partial<Record<'from' | 'to' | 'fromYen' | 'toYen' | 'party', string>>;
+
+const dateOf = (name: string, text?: string): string | undefined => {
+  if (text === undefined || text === '') return undefined;
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new ProblemError(400, `${name} must be a date, as in ${name}=2027-01-31.`);
+};
+
+const yenOf = (name: string, text?: string): number | undefined => {
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (Number.isSafeInteger(value)) return value;
+  throw new ProblemError(400, `${name} must be whole yen, as in ${name}=100000.`);
+};
+
+const rowOf = ({ invoice, replacedBy }: StoredInvoice): InvoiceRow => ({
+  invoiceNo: invoice.invoiceNo,
+  contractId: invoice.contractId,
+  contractTitle: invoice.contractTitle,
+  period: invoice.month ?? 'season',
+  issuedOn: invoice.issuedOn,
+  issuer: invoice.issuer.name,
+  addressee: invoice.recipient.addressee,
+  netYen: invoice.netYen,
+  taxYen: invoice.taxYen,
+  totalYen: invoice.totalYen,
+  isQualified: invoice.isQualified,
+  registrationNo: invoice.issuer.registrationNo,
+  replaces: invoice.replaces && { ...invoice.replaces },
+  replacedBy,
+});
+
+/** 請求書: searched as 電子帳簿保存法 asks (date, amount, party in any combination), never changed, only reissued. */
+@StaffController('invoices')
+export class InvoicesController {
+  constructor(
+    @Inject(STAFF_PARTS) private readonly parts: StaffParts,
+    private readonly books: ReportBooks,
+  ) {}
+
+  @Get()
+  @AllowedTo('contractor', 'client', 'auditor')
+  @ApiOperation({ summary: 'Invoices by date range, amount range and party, alone or together' })
+  @ApiQuery({ name: 'from', required: false })
+  @ApiQuery({ name: 'to', required: false })
+  @ApiQuery({ name: 'fromYen', required: false })
+  @ApiQuery({ name: 'toYen', required: false })
+  @ApiQuery({ name: 'party', required: false })
+  async search(@SentBy() account: Account, @Query() query: Search): Promise<InvoiceRow[]> {
+    const found = await this.within(account, {
+      fromDate: dateOf('from', query.from),
+      toDate: dateOf('to', query.to),
+      fromYen: yenOf('fromYen', query.fromYen),
+      toYen: yenOf('toYen', query.toYen),
+      party: query.party || undefined,
+    });
+    return found.map(rowOf);
+  }
+
+  @Get(':invoiceNo')
+  @AllowedTo('contractor', 'client', 'auditor')
+  @ApiOperation({ summary: 'An invoice as it was issued' })
+  async detail(
+    @SentBy() account: Account,
+    @Param('invoiceNo') invoiceNo: string,
+  ): Promise<InvoiceRow & { invoice: Invoice }> {
+    const stored = await this.find(account, invoiceNo);
+    return { ...rowOf(stored), invoice: stored.invoice };
+  }
+
+  @Post(':invoiceNo/reissue')
+  @AllowedTo('contractor')
+  @HttpCode(200)
+  @ApiBody({ schema: { type: 'object', example: { reason: '口座番号の誤り' } } })
+  @ApiOperation({ summary: 'Issue another in its place, with the reason; the old one stays' })
+  async reissue(
+    @SentBy() account: Account,
+    @Param('invoiceNo') invoiceNo: string,
+    @Body() body: unknown,
+  ): Promise<{ invoiceNo: string }> {
+    await this.find(account, invoiceNo);
+    const reason = textOf(objectOf(body), 'reason', 500);
+    const stamp = { by: account.code, at: this.parts.clock.now() };
+    const invoice = await reissueInvoiceOf(this.books.paper, { invoiceNo, reason }, stamp);
+    return { invoiceNo: invoice.invoiceNo };
+  }
+
+  private within(account: Account, search: InvoiceSearch): Promise<StoredInvoice[]> {
+    const { contractorCode, clientCode } = scopeOf(account);
+    const own = { contractorCode: contractorCode ?? undefined, clientCode: clientCode ?? undefined };
+    return searchInvoices(this.parts.database, { ...search, ...own });
+  }
+
+  private async find(account: Account, invoiceNo: string): Promise<StoredInvoice> {
+    const [stored] = await this.within(account, { invoiceNo });
+    if (stored !== undefined) return stored;
+    throw new ProblemError(
+      404,
+      sentence(
+        `請求書「${invoiceNo}」はありません。一覧から選び直してください。`,
+        `There is no invoice "${invoiceNo}" here: choose it from the list.`,
+      ),
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import type { Named, ReportFinding } from './report.js';
+
+/** JSON of settlements and invoices. Yen whole and without tax where not said; dates `YYYY-MM-DD`. */
+
+export interface ContractRow {
+  id: string;
+  version: number;
+  title: string;
+  client: Named | null;
+  contractor: Named | null;
+  fromDate: string;
+  toDate: string;
+  machines: number;
+}
+
+export interface SettlementRow {
+  contractId: string;
+  title: string;
+  /** A month `2027-01`, or `season`. */
+  period: string;
+  version: number;
+  client: Named | null;
+  contractor: Named | null;
+  billedS: number;
+  workYen: number;
+  standbyYen: number;
+  totalYen: number;
+  settledAt: string;
+  /** Null while it waits for decisions. */
+  releasedAt: string | null;
+  /** Audits that nobody decided. */
+  openAudits: number;
+  /** The invoice that stands for it. */
+  invoiceNo: string | null;
+}
+
+export interface SettlementLine {
+  lineNo: number;
+  machine: Named;
+  businessDate: string | null;
+  reportNo: string | null;
+  timeBand: string;
+  dayType: string;
+  rawS: number;
+  topUpS: number;
+  billedS: number;
+  yenPerHour: number;
+  yen: number;
+}
+
+export interface SettlementDetail extends SettlementRow {
+  reportNos: string[];
+  lines: SettlementLine[];
+  standby: { policy: string; note: string; yen: number }[];
+  owners: { owner: Named | null; workYen: number; standbyYen: number; totalYen: number }[];
+  rawS: number;
+  audits: ReportFinding[];
+}
+
+/** How a run over contracts goes. */
+export interface SettlementRun {
+  id: number;
+  period: string;
+  startedAt: string;
+  by: string;
+  total: number;
+  done: number;
+  isOver: boolean;
+  outcomes: {
+    contractId: string;
+    title: string;
+    /** Null where it was refused. */
+    totalYen: number | null;
+    version: number | null;
+    leftOut: number;
+    /** Why it was refused. */
+    detail: string | null;
+  }[];
+}
+
+export interface InvoiceRow {
+  invoiceNo: string;
+  contractId: string;
+  contractTitle: string;
+  period: string;
+  issuedOn: string;
+  issuer: string;
+  addressee: string;
+  netYen: number;
+  taxYen: number;
+  totalYen: number;
+  isQualified: boolean;
+  registrationNo: string | null;
+  replaces: { invoiceNo: string; reason: string } | null;
+  replacedBy: string | null;
+}
+
+export type PaymentStepKind =
+  | 'completion_noticed'
+  | 'inspected'
+  | 'invoice_received'
+  | 'refused'
+  | 're_received'
+  | 'paid';
+
+/** What the payment act asks for, of one settled period. */
+export interface DeadlineRow {
+  contractId: string;
+  title: string;
+  period: string;
+  client: Named | null;
+  contractor: Named | null;
+  totalYen: number;
+  steps: { kind: PaymentStepKind; on: string; reason: string | null; by: string }[];
+  inspectBy: { date: string; workingDate: string; law: string } | null;
+  payBy: { date: string; workingDate: string; law: string } | null;
+  /** What is wrong with the dates. */
+  faults: { ja: string; en: string }[];
+  isPaid: boolean;
+}

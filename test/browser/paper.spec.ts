@@ -1,0 +1,140 @@
+import { jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { advanceReport } from '#domain';
+import { findReport, insertReportSteps } from '#store';
+import { describeBrowser, launchBrowser } from '../support/browser.js';
+import { openPage } from '../support/pages.js';
+import { type PaperTown, startPaperTown } from '../support/paper-town.js';
+import { waitUntil } from '../support/wait-until.js';
+
+jest.setTimeout(180_000);
+
+describeBrowser('the paperwork', () => {
+  let town: PaperTown;
+  let browser: Browser;
+  const numberOf = (vehicle: string): string => `N20260124-${vehicle}-K-${vehicle < 'T-4' ? 'C1' : 'C2'}`;
+
+  beforeAll(async () => {
+    town = await startPaperTown();
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await town?.dispose();
+  });
+
+  const open = (account: string) => openPage(browser, town.addressOf('paper', account));
+  const rowsOf = (page: Page): Promise<string[]> => page.locator('tbody tr').allTextContents();
+  const stateOf = async (vehicle: string): Promise<string> =>
+    (await findReport(town.database, numberOf(vehicle)))!.state;
+
+  it("gives a contractor his own machines' reports only, to correct and hand in", async () => {
+    const { page, faults, close } = await open('office');
+    expect((await rowsOf(page)).length).toBe(2);
+    await page.getByRole('link', { name: /すべて/ }).click();
+    expect((await rowsOf(page)).join()).not.toContain('中央4号');
+    await page
+      .getByRole('row', { name: /中央3号/ })
+      .getByRole('link')
+      .click();
+    await page.getByTestId('sheet').waitFor();
+    await page.locator('.report-map[data-drawn="true"]').waitFor();
+    await page.getByRole('button', { name: '確定して提出' }).click();
+    await waitUntil(async () => (await stateOf('T-3')) === 'submitted', {
+      what: 'the report to be handed in',
+    });
+    await page.getByText('提出済').waitFor();
+    expect(faults).toEqual([]);
+    await page.goto(`${town.url}/paper#/reports/${numberOf('T-4')}`);
+    await page.getByText('ありません。一覧から選び直してください').waitFor();
+    await close();
+  });
+
+  it('keeps a correction that a session’s end interrupts', async () => {
+    const { page, close } = await open('office');
+    await page
+      .getByRole('row', { name: /中央2号/ })
+      .getByRole('link')
+      .click();
+    await page.getByRole('button', { name: '直す' }).click();
+    await page.getByRole('button', { name: '記入事項' }).click();
+    await page.getByLabel('特記事項').fill('視界不良');
+    await page.getByLabel('理由（必須）').fill('記入漏れ');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'この内容で直す' }).click();
+    await page.getByLabel('トークン').fill('token-of-office');
+    await page.getByRole('button', { name: '入る' }).click();
+    await waitUntil(
+      async () => (await findReport(town.database, numberOf('T-2')))!.entries.remarks === '視界不良',
+      {
+        what: 'the correction to be taken',
+      },
+    );
+    await page.getByRole('button', { name: '確定して提出' }).click();
+    await waitUntil(async () => (await stateOf('T-2')) === 'submitted', {
+      what: 'the report to be handed in',
+    });
+    await close();
+  });
+
+  it('lets the city check, worst first, and approve the clean ones at once', async () => {
+    for (const vehicle of ['T-4', 'T-5']) {
+      const report = (await findReport(town.database, numberOf(vehicle)))!;
+      const actor = { by: 'other', role: 'contractor' as const, at: Date.now(), seenSteps: 0 };
+      const { report: next } = advanceReport(report, { action: 'submit' }, actor);
+      await town.database.transaction((tx) => insertReportSteps(tx, [next!], actor.at));
+    }
+    const { page, faults, close } = await open('city');
+    const rows = await rowsOf(page);
+    expect(rows.length).toBe(4);
+    expect(rows[0]).toContain('中央4号');
+    expect(rows[0]).toContain('長い停車');
+    expect(
+      await page
+        .getByRole('row', { name: /中央4号/ })
+        .getByRole('checkbox')
+        .count(),
+    ).toBe(0);
+    await page.getByRole('checkbox', { name: 'すべて選ぶ' }).check();
+    await page.getByTestId('bulk-approve').click();
+    await page.getByText('3 件を承認しました').waitFor();
+    expect([await stateOf('T-2'), await stateOf('T-3'), await stateOf('T-5')]).toEqual([
+      'approved',
+      'approved',
+      'approved',
+    ]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '問題なしと判断' }).first().click();
+    await page.getByLabel('理由').fill('踏切で待った');
+    await page.getByRole('button', { name: '決める' }).click();
+    await page.getByText('判断：踏切で待った').waitFor();
+    await page.getByRole('button', { name: '差戻す' }).click();
+    await page.getByLabel('理由').fill('待機に直してください');
+    await page.getByRole('button', { name: '決める' }).click();
+    await waitUntil(async () => (await stateOf('T-4')) === 'returned', { what: 'the report to go back' });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('sorts by a heading and filters by words', async () => {
+    const { page, close } = await open('auditor');
+    await page.getByRole('button', { name: /機械/ }).click();
+    expect((await rowsOf(page)).map((row) => /中央\d号/.exec(row)![0])).toEqual([
+      '中央2号',
+      '中央3号',
+      '中央4号',
+      '中央5号',
+    ]);
+    await page.keyboard.press('/');
+    await page.keyboard.type('𠮷髙');
+    expect((await rowsOf(page)).length).toBe(2);
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('sheet').waitFor();
+    expect(await page.getByRole('button', { name: /差戻す|確認した|直す/ }).count()).toBe(0);
+    await close();
+  });
+});
