@@ -12,8 +12,8 @@ const KINDS = Object.keys(FAULTS).filter((kind) => kind.includes(process.env.FAU
 const GROUPS: (readonly [string, readonly string[]])[] =
   REPEATS === 1 ? [['one of each kind', KINDS]] : KINDS.map((kind) => [`${REPEATS} × ${kind}`, [kind]]);
 
-/** How long, in seconds, the storm must last so that faults fall into it. */
-const SECONDS_PER_FAULT = 24;
+/** How long, in seconds, the storm must last so that faults fall into it; more on a slow machine. */
+const SECONDS_PER_FAULT = Number(process.env.SECONDS_PER_FAULT ?? 24);
 /** On a slow machine the last faults may find the storm over. */
 const LEAST_UNDER_LOAD = 0.7;
 const RECOVER_WITHIN_MS = 180_000;
@@ -108,11 +108,11 @@ describe('the distributed way', () => {
       const sent = await sending.finish();
       const after = await storeAfter(stack.postgres.url, sent);
       tell(name, recoveries, after, sent);
-      const underLoad = recoveries.filter((each) => each.underLoad).length;
-      expect(underLoad).toBeGreaterThanOrEqual(LEAST_UNDER_LOAD * recoveries.length);
       expect(after.fixes).toBe(sent);
       expect(after.leftLocked).toBe(0);
       expect(after.dump).toBe(baseline.dump);
+      const underLoad = recoveries.filter((each) => each.underLoad).length;
+      expect(underLoad).toBeGreaterThanOrEqual(LEAST_UNDER_LOAD * recoveries.length);
     } catch (error) {
       process.stderr.write(`${stack.logs()}\n`);
       throw error;

@@ -21,9 +21,9 @@ export const FORM_WORDS = {
 export const ROUTE_CLASS_WORDS: Record<string, Phrase> = {
   state_main: ['国 幹線', 'National main road'],
   pref_priority: ['県 重点', 'Prefecture, priority'],
-  pref_1: ['県 第1次', 'Prefecture, 1st class'],
-  pref_2: ['県 第2次', 'Prefecture, 2nd class'],
-  pref_3: ['県 第3次', 'Prefecture, 3rd class'],
+  pref_1: ['県 第1種', 'Prefecture, 1st class'],
+  pref_2: ['県 第2種', 'Prefecture, 2nd class'],
+  pref_3: ['県 第3種', 'Prefecture, 3rd class'],
   city_1: ['市 第1次', 'City, 1st class'],
   city_2: ['市 第2次', 'City, 2nd class'],
   city_3: ['市 第3次', 'City, 3rd class'],
