@@ -61,6 +61,7 @@ describe('clearance', () => {
     ],
     ['a silent unit', { unitSilent: true }, 'no_data', 'unit_silent'],
     ['a silent unit that plowed before', { unitSilent: true, ...plowed(1) }, 'cleared', 'plowed'],
+    ['a silent unit that plowed 25 h ago', { unitSilent: true, ...plowed(25) }, 'no_data', 'unit_silent'],
     ['threshold reached', {}, 'due', 'threshold_reached'],
     ['threshold not reached', { newSnowSinceStormCm: 3 }, 'not_target', 'threshold_not_reached'],
     [
@@ -91,6 +92,20 @@ describe('clearance', () => {
   ])('%s', (_name, change, clearance, reason) => {
     expect(judgeClearance({ ...UNPLOWED, ...change })).toEqual({ clearance, reason });
     expect(clearanceOf({ ...UNPLOWED, ...change })).toBe(clearance);
+  });
+
+  it('is a function of its input: no input is changed, and silent units never make it due', () => {
+    const changes: Partial<ClearanceInput>[] = [
+      ...[{}, plowed(1), plowed(25), plowed(31)],
+      ...[{ newSnowSinceStormCm: 0 }, { newSnowSincePlowedCm: 12, ...plowed(3) }],
+      ...[{ order: { targetFinishAt: NOW - 1 } }, { order: { targetFinishAt: null } }],
+      ...[{ stormIsOver: true }, { stormStartedAt: null }, { workingNow: true }],
+    ];
+    for (const change of changes.flatMap((a) => changes.map((b) => ({ ...a, ...b })))) {
+      const input = Object.freeze({ ...UNPLOWED, ...change });
+      expect(judgeClearance(input)).toEqual(judgeClearance({ ...input }));
+      expect(['due', 'overdue']).not.toContain(clearanceOf({ ...input, unitSilent: true }));
+    }
   });
 
   it('never shows the last storm as green when a new one starts', () => {

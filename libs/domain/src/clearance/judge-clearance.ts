@@ -81,7 +81,9 @@ function judgePlowed(input: ClearanceInput): JudgedClearance {
   }
   const ageMs = input.nowAt - (input.plowedAt ?? input.nowAt);
   if (ageMs <= input.clearedForMs) return { clearance: 'cleared', reason: 'plowed' };
-  return { clearance: input.stormIsOver ? 'cleared' : 'due', reason: 'plowed_long_ago' };
+  if (input.stormIsOver) return { clearance: 'cleared', reason: 'plowed_long_ago' };
+  if (input.unitSilent) return { clearance: 'no_data', reason: 'unit_silent' };
+  return { clearance: 'due', reason: 'plowed_long_ago' };
 }
 
 function judgeUnplowed(input: ClearanceInput): JudgedClearance {

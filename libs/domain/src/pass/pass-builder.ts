@@ -41,6 +41,8 @@ export class PassBuilder {
   #open: OpenPass | null = null;
   /** The pass before the open one, where that follows on the same segment with other work. */
   #held: OpenPass | null = null;
+  /** Backing on one segment that goes on, as far as its metres are new. */
+  #backing: PathPiece[] = [];
 
   constructor(
     private readonly network: RoadNetwork,
@@ -61,6 +63,7 @@ export class PassBuilder {
 
   /** The path ends; what follows is not joined to it. */
   broken(): void {
+    this.#endBacking();
     this.#closeAll();
     this.#stubs.broken();
   }
@@ -76,23 +79,32 @@ export class PassBuilder {
   }
 
   #add(piece: PathPiece): void {
+    const goesOnBacking = piece.reversing && this.#backing[0]?.directed === piece.directed;
+    if (!goesOnBacking) this.#endBacking();
     if (piece.bridged) this.broken();
-    else if (piece.reversing) this.#reverse(piece);
+    else if (piece.reversing) this.#back(piece);
     else this.#forward(piece);
   }
 
-  /** Backing over metres just driven belongs to the open pass and adds nothing; other metres count beyond 50 m. */
-  #reverse(piece: PathPiece): void {
+  /** Backing over metres just driven belongs to the open pass and adds nothing. */
+  #back(piece: PathPiece): void {
     const lengthM = this.network.lengthCm[piece.directed >> 1] / 100;
     const open = this.#open;
     const drivenFromM = open !== null && open.directed === (piece.directed ^ 1) ? open.fromM : lengthM;
     const fromM = Math.max(piece.fromM, lengthM - drivenFromM);
-    if (piece.toM - fromM <= REVERSING_PASS_M) {
-      if (open !== null) open.leftAt = piece.toAt;
-      return;
-    }
+    if (open !== null) open.leftAt = piece.toAt;
+    if (fromM < piece.toM) this.#backing.push({ ...piece, fromM });
+  }
+
+  /** Metres first driven in reverse are a pass of their own beyond 50 m. */
+  #endBacking(): void {
+    const backing = this.#backing;
+    if (backing.length === 0) return;
+    this.#backing = [];
+    if (backing[backing.length - 1].toM - backing[0].fromM <= REVERSING_PASS_M) return;
+    if (this.#open !== null) this.#open.leftAt = Math.min(this.#open.leftAt, backing[0].fromAt);
     this.#closeAll();
-    this.#forward({ ...piece, fromM });
+    for (const piece of backing) this.#forward(piece);
     this.#closeAll();
   }
 
