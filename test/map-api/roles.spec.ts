@@ -40,6 +40,7 @@ const WHO_MAY: Readonly<Record<string, string>> = {
   'GET /api/segments/:segment': 'ka',
   'GET /api/segments/:segment/evidence': 'ka',
   'GET /api/routes': 'ka',
+  'GET /api/work-zones': 'ka',
   'GET /api/routes/:code/corridor': 'ka',
   'GET /api/work-states': 'ka',
   'POST /api/work-states': 'dk',

@@ -164,6 +164,18 @@ describe('roads', () => {
     expect(corridor.body.geometry.type).toMatch(/Polygon$/);
     await get('/api/routes/R9/corridor').expect(404);
   });
+
+  it('belong to work zones with progress', async () => {
+    const { body } = await get('/api/work-zones').expect(200);
+    expect(body).toEqual([
+      {
+        ...{ code: 'Z1', name: '第1工区', contractor: '北雪建設', complete: false },
+        ...{ lengthKm: expect.any(Number), plowedShare: expect.any(Number) },
+      },
+    ]);
+    expect(body[0].lengthKm).toBeGreaterThan(1);
+    expect(body[0].plowedShare).toBeGreaterThan(0);
+  });
 });
 
 describe('vehicles', () => {

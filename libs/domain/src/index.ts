@@ -57,6 +57,7 @@ export * from './pass/pass.js';
 export * from './pass/track-follower.js';
 export * from './pass/visits.js';
 export { NO_WORK_HISTORY, type WorkHistory } from './pass/work-timeline.js';
+export * from './plan/completion.js';
 export * from './plan/current-storm.js';
 export * from './plan/effective-plan.js';
 export * from './plan/open-orders.js';

@@ -176,6 +176,17 @@ export interface RouteProgress {
   order: { kind: string; orderedAt: string; targetFinishAt: string | null } | null;
 }
 
+/** `GET /api/work-zones`: a work zone and how far the plan's roads in it are done. */
+export interface WorkZoneProgress {
+  code: string;
+  name: string;
+  contractor: string;
+  lengthKm: number;
+  /** As of a route. */
+  plowedShare: number;
+  complete: boolean;
+}
+
 /** A vehicle's matched track between two instants. */
 export interface VehicleTrack {
   vehicleId: number;

@@ -1,12 +1,7 @@
-import { isDrivable, type RoadNetwork } from '#domain';
-import { printInstant, type RouteProgress } from '#wire';
+import { completionOf, isInPlan, type RoadNetwork } from '#domain';
+import { printInstant, type RouteProgress, type WorkZoneProgress } from '#wire';
 import type { ClearanceBoard } from '../live/clearance-board.js';
 import type { LivePicture } from '../live/live-picture.js';
-
-/** A route is complete when this share of its directed metres is plowed (contracts). */
-const COMPLETE_SHARE = 0.9;
-/** Shorter segments are left out of lengths (contracts). */
-const SHORTEST_COUNTED_CM = 1_500;
 
 /** The segments of every loaded route, in rising order. */
 export const segmentsOfRoutes = (routeIndex: Int32Array, routeCount: number): number[][] => {
@@ -26,7 +21,6 @@ export const routeProgress = (
   const { routes, plan, contractorNames } = picture.register;
   const segmentsOf = segmentsOfRoutes(plan!.routeIndex, routes.length);
   return routes.map((route, index) => {
-    const { lengthCm, plowedShare } = plowedPart(network, board, segmentsOf[index]);
     const order = board.situations.map((situation) => situation.orders[index]?.newest).find(Boolean);
     return {
       code: route.code,
@@ -34,9 +28,7 @@ export const routeProgress = (
       routeClass: route.routeClass,
       contractor: contractorNames.get(route.contractorCode ?? '') ?? '',
       workZone: route.workZoneCode,
-      lengthKm: Math.round(lengthCm / 1_000) / 100,
-      plowedShare: Math.round(plowedShare * 1_000) / 1_000,
-      complete: plowedShare >= COMPLETE_SHARE,
+      ...wireCompletion(network, board, segmentsOf[index]),
       order: order
         ? {
             kind: order.kind,
@@ -48,21 +40,34 @@ export const routeProgress = (
   });
 };
 
-function plowedPart(
+/** How far every work zone is done: its roads of the plan, whatever route they belong to. */
+export const zoneProgress = (
   network: RoadNetwork,
+  picture: LivePicture,
   board: ClearanceBoard,
-  segments: readonly number[],
-): { lengthCm: number; plowedShare: number } {
-  let [lengthCm, directedCm, plowedCm] = [0, 0, 0];
-  for (const segment of segments.filter((s) => network.lengthCm[s] >= SHORTEST_COUNTED_CM)) {
-    lengthCm += network.lengthCm[segment];
-    for (const directed of [2 * segment, 2 * segment + 1]) {
-      if (!isDrivable(network, directed)) continue;
-      directedCm += network.lengthCm[segment];
-      const { countedFromAt, stormStartedAt } = board.inputOf(directed);
-      if (countedFromAt !== null && countedFromAt >= (stormStartedAt ?? 0))
-        plowedCm += network.lengthCm[segment];
-    }
-  }
-  return { lengthCm, plowedShare: directedCm === 0 ? 0 : plowedCm / directedCm };
-}
+): WorkZoneProgress[] => {
+  const { zones, plan, areaOf, contractorNames } = picture.register;
+  const segmentsOf: number[][] = zones.map(() => []);
+  areaOf.forEach((area, segment) => {
+    if (area > 0 && isInPlan(plan!, segment)) segmentsOf[area - 1].push(segment);
+  });
+  return zones.map((zone, index) => ({
+    code: zone.code,
+    name: zone.name,
+    contractor: contractorNames.get(zone.contractorCode ?? '') ?? '',
+    ...wireCompletion(network, board, segmentsOf[index]),
+  }));
+};
+
+/** Plowed since the storm began, as often as the class needs. */
+const wireCompletion = (network: RoadNetwork, board: ClearanceBoard, segments: readonly number[]) => {
+  const { lengthCm, plowedShare, complete } = completionOf(network, segments, (directed) => {
+    const { countedFromAt, stormStartedAt } = board.inputOf(directed);
+    return countedFromAt !== null && countedFromAt >= (stormStartedAt ?? 0);
+  });
+  return {
+    lengthKm: Math.round(lengthCm / 1_000) / 100,
+    plowedShare: Math.round(plowedShare * 1_000) / 1_000,
+    complete,
+  };
+};

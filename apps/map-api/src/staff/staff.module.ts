@@ -18,12 +18,14 @@ import { StormsController } from './storms.controller.js';
 import { StreamController } from './stream.controller.js';
 import { VehiclesController } from './vehicles.controller.js';
 import { WorkStatesController } from './work-states.controller.js';
+import { WorkZonesController } from './work-zones.controller.js';
 
 const CONTROLLERS = [
   SessionController,
   VehiclesController,
   SegmentsController,
   RoutesController,
+  WorkZonesController,
   StreamController,
   WorkStatesController,
   SnowfallsController,
