@@ -13,7 +13,7 @@ import { passesOfTrack } from './track-follower.js';
 import { plowedVisits } from './visits.js';
 import { NO_WORK_HISTORY, type WorkHistory } from './work-timeline.js';
 
-/** The cases of the field that concern matching and passes: failures of real systems, each a test. */
+/** The cases of the field on hand-built streets; test/field has them on the generated city and on real roads. */
 
 type Roads = ReturnType<typeof roadsOf>;
 const run = (roads: Roads, fixes: Fix[], work: WorkHistory = NO_WORK_HISTORY): Pass[] =>
@@ -24,7 +24,7 @@ const namesOf = (roads: Roads, passes: Pass[]): string[] => [
 const kindsOf = (passes: Pass[]): string[] => [...new Set(passes.map((pass) => pass.workKind))];
 const BLADE_DOWN = { blade: true, spreader: false };
 
-describe('1: a parallel street is never credited', () => {
+describe('case 1: a parallel street is never credited', () => {
   const ladder = (gapM: number): Roads =>
     roadsOf([
       street(
@@ -65,7 +65,7 @@ describe('1: a parallel street is never credited', () => {
   });
 });
 
-it('2: of 40 side streets that are crossed none is credited', () => {
+it('case 2: of 40 side streets that are crossed none is credited', () => {
   const at = Array.from({ length: 40 }, (_, i) => 30 + 40 * i);
   const roads = roadsOf([
     street('main', [[0, 0], ...at.map((x): Point => [x, 0]), [1700, 0]]),
@@ -96,7 +96,7 @@ it('2: of 40 side streets that are crossed none is credited', () => {
   expect(inner.length).toBeGreaterThanOrEqual(roads.network.segmentCount - 2 * 40 - 2);
 });
 
-it('3: uphill at 3 km/h and back in reverse is credited once, and not dropped', () => {
+it('case 3: uphill at 3 km/h and back in reverse is credited once, and not dropped', () => {
   const roads = roadsOf([
     street('hill', [
       [0, 0],
@@ -139,7 +139,7 @@ it('3: uphill at 3 km/h and back in reverse is credited once, and not dropped', 
   expect(visits.map((list) => list.length).sort()).toEqual([0, 1]);
 });
 
-describe('4 and 5: only the blade plows', () => {
+describe('cases 4 and 5: only the blade plows', () => {
   const roads = roadsOf([
     street('A', [
       [0, 0],
@@ -155,10 +155,10 @@ describe('4 and 5: only the blade plows', () => {
     noiseM: 3,
   };
   it.each([
-    ['salting only', { blade: false, spreader: true }, 'treated'],
-    ['salting, blade unknown', { spreader: true }, 'treated'],
-    ['deadhead with the blade up', { blade: false, spreader: false }, 'passed'],
-    ['nothing known', {}, 'unknown'],
+    ['case 4: salting only', { blade: false, spreader: true }, 'treated'],
+    ['case 4: salting, blade unknown', { spreader: true }, 'treated'],
+    ['case 5: deadhead with the blade up', { blade: false, spreader: false }, 'passed'],
+    ['case 5: nothing known', {}, 'unknown'],
     ['blade down and salting', { blade: true, spreader: true }, 'plowed'],
   ])('%s', (_name, says, kind) => {
     expect(kindsOf(run(roads, fixesOfDrive({ ...drive, says })))).toEqual([kind]);
@@ -185,7 +185,7 @@ describe('4 and 5: only the blade plows', () => {
   });
 });
 
-describe('8: splits', () => {
+describe('case 8: splits', () => {
   const roads = roadsOf([
     street('A', [
       [0, 0],
