@@ -31,7 +31,15 @@ export const fixesAlong = (index: SegmentIndex, drive: RoadDrive): Fix[] => {
       ...{ deviceId: 1, vehicleId: 1, fixAt: START_AT + Math.round((startS + 5 * i) * 1_000), seq: null },
       lngE6: index.plane.lngE6Of(x + bias[0] + noiseM * wobble()),
       latE6: index.plane.latE6Of(y + bias[1] + noiseM * wobble()),
-      ...{ speedMps: null, headingDeg: null, accuracyM: null, blade: null, spreader: null, workType: null },
+      ...{
+        speedMps: null,
+        headingDeg: null,
+        accuracyM: null,
+        blade: null,
+        spreader: null,
+        workType: null,
+        isMock: null,
+      },
       ...{ sentAt: null, receivedAt: START_AT, ...says },
     };
   });

@@ -33,7 +33,7 @@ const drive: Fix[] = CORNERS.slice(1).reduce<{ fixes: Fix[]; restM: number }>(
         lngE6: Math.round(CORNERS[i][0] + share * east),
         latE6: Math.round(CORNERS[i][1] + share * north),
         ...{ speedMps: null, headingDeg: null, accuracyM: null, blade: true, spreader: false },
-        ...{ workType: null, sentAt: null, receivedAt: START_AT + fixes.length * 5_000 },
+        ...{ workType: null, isMock: null, sentAt: null, receivedAt: START_AT + fixes.length * 5_000 },
       });
     }
     return { fixes, restM: alongM - lengthM };

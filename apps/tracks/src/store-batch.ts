@@ -11,6 +11,7 @@ import {
   insertFixes,
   insertRejectedFixes,
   markTracks,
+  newClockFaults,
   type Queryable,
   type StoredFix,
   type TrackMark,
@@ -81,6 +82,7 @@ const tellPositions = async (tx: Queryable, fixes: readonly StoredFix[]): Promis
 const store = async (tx: Queryable, batch: FixBatch, place: LogPlace): Promise<StoredBatch> => {
   const rows = rowsOf(batch, place.next);
   const rejected = batch.records.flatMap((record) => (record.kind === 'rejected' ? [record.rejected] : []));
+  const clockFaults = await newClockFaults(tx, rejected);
   const [, added] = await Promise.all([
     advancePartition(tx, { partition: batch.partition, ...place }),
     insertFixes(tx, rows),
@@ -90,6 +92,7 @@ const store = async (tx: Queryable, batch: FixBatch, place: LogPlace): Promise<S
   const [markVersions] = await Promise.all([
     newFixes.length > 0 ? markTracks(tx, marksOf(newFixes), 'fix') : new Map<number, string>(),
     tellPositions(tx, newFixes),
+    insertChanges(tx, 'device_fault', clockFaults),
   ]);
   const isNew = new Set(added);
   const first = place.next - batch.records.length;

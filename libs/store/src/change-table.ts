@@ -9,6 +9,7 @@ export const CHANGE_KINDS = [
   'dispatch_order',
   'unit_silent',
   'unit_back',
+  'device_fault',
   'register',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

@@ -3,6 +3,7 @@ export * from './answered-request-table.js';
 export * from './array-literal.js';
 export * from './bundle-table.js';
 export * from './change-table.js';
+export * from './clock-fault.js';
 export * from './contract-table.js';
 export * from './database.js';
 export * from './device-table.js';

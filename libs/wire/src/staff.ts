@@ -52,7 +52,12 @@ export interface StreamEvents {
   dispatch_order: StreamTime & { orderId: number; kind: string; routes: string[]; vehicleIds: number[] };
   unit_silent: StreamTime & { vehicle: VehicleNow };
   unit_back: StreamTime & { vehicle: VehicleNow };
+  /** A device's clock is wrong, and what it sends is kept aside; told again every ten minutes while that lasts. */
+  device_fault: StreamTime & { deviceCode: string; vehicleId: number | null; reason: ClockFaultWord };
 }
+
+/** Local time sent as UTC; over 5 minutes ahead; over 30 days old. */
+export type ClockFaultWord = 'local_time_as_utc' | 'time_in_future' | 'time_too_old';
 
 export interface SegmentPass {
   vehicleId: number;

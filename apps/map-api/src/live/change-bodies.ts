@@ -3,7 +3,7 @@ import type { VehicleNow } from '#store';
 
 /**
  * Bodies of the change table as tracks writes them; the four events carry the domain's own shapes, `unit_silent` and
- * `unit_back` the vehicle as it is now.
+ * `unit_back` the vehicle as it is now, `device_fault` a ClockFault of the store.
  */
 export interface PositionsBody {
   readonly vehicles: readonly VehicleNow[];

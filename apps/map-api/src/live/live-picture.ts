@@ -75,7 +75,7 @@ export class LivePicture {
       else if (kind === 'passes') this.notePasses(body as PassesBody);
       else if (kind === 'register') this.registerStale = true;
       else if (kind === 'unit_silent' || kind === 'unit_back') this.noteVehicle(body as VehicleNow);
-      else this.weatherStale ||= kind !== 'work_state';
+      else this.weatherStale ||= kind !== 'work_state' && kind !== 'device_fault';
     }
   }
 

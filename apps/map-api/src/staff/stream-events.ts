@@ -1,5 +1,5 @@
 import type { DispatchOrder, Snowfall, Storm, WorkState } from '#domain';
-import { type Change, printChangeId, type VehicleNow } from '#store';
+import { type Change, type ClockFault, printChangeId, type VehicleNow } from '#store';
 import { printInstant, type StreamEvents, type StreamTime } from '#wire';
 import type { PassesBody, PositionsBody } from '../live/change-bodies.js';
 import type { RegisterView } from '../live/register-view.js';
@@ -27,6 +27,7 @@ function eventOf({ kind, body }: Change, register: RegisterView): EventData | nu
   if (kind === 'passes') return passesEvent(body as PassesBody);
   if (kind === 'unit_silent' || kind === 'unit_back')
     return { vehicle: wireVehicle(body as VehicleNow, register) };
+  if (kind === 'device_fault') return body as ClockFault;
   return recordedEvent(kind, body);
 }
 

@@ -12,6 +12,7 @@ import { StormTime } from '../state/storm-time.js';
 import { onLanguage } from '../text/language.js';
 import { renderConnection } from './connection.js';
 import { DetailsPanel } from './details-panel.js';
+import { tellDeviceFault } from './device-fault.js';
 import { Fleet, filterFleet, worstFirst } from './fleet.js';
 import { renderFleetList, revealCursor } from './fleet-list.js';
 import { type FleetRow, fleetRows, rowBeside } from './fleet-rows.js';
@@ -106,7 +107,8 @@ export class StaffPage {
     else if (name === 'unit_silent' || name === 'unit_back') {
       this.takePositions({ vehicles: [(event as StreamEvents['unit_silent']).vehicle] });
       this.renderEverySecond();
-    } else if (REFRESHING.has(name)) this.refreshSoon();
+    } else if (name === 'device_fault') tellDeviceFault(event as StreamEvents['device_fault']);
+    else if (REFRESHING.has(name)) this.refreshSoon();
   }
 
   private takeSnapshot({ vehicles }: StreamEvents['snapshot']): void {

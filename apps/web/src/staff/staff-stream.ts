@@ -13,6 +13,7 @@ const NAMES: readonly StreamName[] = [
   'dispatch_order',
   'unit_silent',
   'unit_back',
+  'device_fault',
 ];
 
 /** How long a stream that the server closed for good rests before it is opened anew, milliseconds. */
