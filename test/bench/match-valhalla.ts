@@ -66,13 +66,12 @@ export class ValhallaRoads {
     this.#config = config;
   }
 
-  /** The arcs of `trace_route` with its own defaults and a new Actor; none where it refuses the track. */
+  /**
+   * The arcs of `trace_route` with its own defaults and a new Actor; none where it refuses the track. Times are left out:
+   * the data says nothing of speed limits, and with times it drops drives that are faster than its guess.
+   */
   async match(fixes: readonly Fix[]): Promise<{ arcs: number[]; refused: boolean }> {
-    const shape = fixes.map(({ latE6, lngE6, fixAt }) => ({
-      lat: latE6 / 1e6,
-      lon: lngE6 / 1e6,
-      time: fixAt / 1000,
-    }));
+    const shape = fixes.map(({ latE6, lngE6 }) => ({ lat: latE6 / 1e6, lon: lngE6 / 1e6 }));
     try {
       const answer = await new this.valhalla.Actor(this.#config!).traceRoute({
         shape,

@@ -1,7 +1,7 @@
 import type { Layer } from './layer.js';
-import { type MatchSettings, STATE_CAPACITY } from './match-settings.js';
-import type { RouteSearch } from './route-search.js';
+import type { MatchSettings } from './match-settings.js';
 import type { SegmentIndex } from './segment-index.js';
+import { ROUTE, type StepRoutes } from './step-routes.js';
 
 /** Metres: no route with a larger key is looked for between two layers. */
 export const searchBoundM = (before: Layer, after: Layer, settings: MatchSettings): number => {
@@ -11,27 +11,36 @@ export const searchBoundM = (before: Layer, after: Layer, settings: MatchSetting
     : settings.searchFactor * straightM + settings.searchExtraM;
 };
 
-/** What of a step's cost is the same for all of its states. */
-interface Span {
-  readonly straightM: number;
-  readonly betaM: number;
-  readonly elapsedS: number;
+/** What of a step's cost is the same for all of its states. One object, filled anew for every step. */
+const span = {
+  straightM: 0,
+  betaM: 0,
+  elapsedS: 0,
+  turnBetaM: 0,
+  /** Metres that a vehicle can drive in the time. */
+  reachM: 0,
+  /** Longer routes nobody drove in the time. */
+  mostM: 0,
   /** Reported speed x time; NaN where the device gives no speed. */
-  readonly expectedM: number;
+  expectedM: 0,
   /** Share of the position error that is still there. */
-  readonly kept: number;
-}
+  kept: 0,
+  sigma2: 0,
+  white2: 0,
+};
 
-const spanOf = (before: Layer, after: Layer, settings: MatchSettings): Span => {
-  const straightM = Math.hypot(after.x - before.x, after.y - before.y);
-  const elapsedS = Math.max((after.fixAt - before.departAt) / 1000, 0.001);
-  return {
-    straightM,
-    betaM: settings.betaM + settings.betaShare * straightM,
-    elapsedS,
-    expectedM: ((before.departSpeedMps + after.speedMps) / 2) * elapsedS,
-    kept: Math.exp(-(after.fixAt - before.fixAt) / 1000 / settings.correlationS),
-  };
+const fillSpan = (before: Layer, after: Layer, settings: MatchSettings): void => {
+  span.straightM = Math.hypot(after.x - before.x, after.y - before.y);
+  span.elapsedS = Math.max((after.fixAt - before.departAt) / 1000, 0.001);
+  span.betaM = settings.betaM + settings.betaShare * span.straightM + settings.betaPerS * span.elapsedS;
+  span.turnBetaM = settings.betaM + settings.turnShare * (span.betaM - settings.betaM);
+  // Where the straight line is too long already, the vehicle is faster than we think.
+  span.reachM = Math.max(settings.jumpMps * span.elapsedS, span.straightM);
+  span.mostM = span.reachM + settings.undrivableM;
+  span.expectedM = ((before.departSpeedMps + after.speedMps) / 2) * span.elapsedS;
+  span.kept = Math.exp(-(after.fixAt - before.fixAt) / 1000 / settings.correlationS);
+  span.sigma2 = after.sigmaM * after.sigmaM;
+  span.white2 = settings.whiteM * settings.whiteM;
 };
 
 /**
@@ -39,28 +48,19 @@ const spanOf = (before: Layer, after: Layer, settings: MatchSettings): Span => {
  * constant offset from a street says little, while a jump of the offset says much. Only the part across the road is
  * known of either; along the two normals their correlation is `kept` x the cosine between them.
  */
-const positionCost = (
-  before: Layer,
-  from: number,
-  after: Layer,
-  to: number,
-  span: Span,
-  settings: MatchSettings,
-) => {
-  const cosine = before.awayX[from] * after.awayX[to] + before.awayY[from] * after.awayY[to];
+const positionCost = (before: Layer, from: number, after: Layer, to: number, linear: number): number => {
+  const cosine = before.awayX(from) * after.awayX(to) + before.awayY(from) * after.awayY(to);
   const correlation = span.kept * cosine;
   const fresh = 1 - correlation * correlation;
-  const sigma2 = after.sigmaM * after.sigmaM;
-  const miss = after.offsetM[to] - correlation * before.offsetM[from];
-  const sigmas = Math.abs(miss) / Math.sqrt(sigma2 * fresh + settings.whiteM * settings.whiteM);
-  const linear = settings.linearFromSigmas;
+  const miss = after.offsetM(to) - correlation * before.offsetM(from);
+  const sigmas = Math.abs(miss) / Math.sqrt(span.sigma2 * fresh + span.white2);
   const cost = sigmas < linear ? (sigmas * sigmas) / 2 : linear * sigmas - (linear * linear) / 2;
-  return cost + Math.log(fresh + (settings.whiteM * settings.whiteM) / sigma2) / 2;
+  return cost + Math.log(fresh + span.white2 / span.sigma2) / 2;
 };
 
 /** Nats of a route whose length does not fit the reported speed, or that nobody can drive in the time. */
-const speedCost = (lengthM: number, span: Span, settings: MatchSettings): number => {
-  const tooFarM = lengthM - settings.jumpMps * span.elapsedS;
+const speedCost = (lengthM: number, settings: MatchSettings): number => {
+  const tooFarM = lengthM - span.reachM;
   const cost = tooFarM > 0 ? tooFarM / settings.betaM : 0;
   if (Number.isNaN(span.expectedM)) return cost;
   const share = settings.speedSlackShare + settings.speedSlackPerS * span.elapsedS;
@@ -68,41 +68,67 @@ const speedCost = (lengthM: number, span: Span, settings: MatchSettings): number
   return missM <= 0 ? cost : cost + Math.min(missM / settings.speedScaleM, settings.speedCostMost);
 };
 
-/** Nats of going from state `from` to state `to` on the route the search has just found. */
-const stepCost = (
+/** Nats of the route that was just found from one state to another: its length, its turns and the course at its end. */
+const routeCost = (routes: StepRoutes, after: Layer, to: number): number => {
+  const { lengthM, keyM } = routes;
+  const course = routes.how === ROUTE.backing ? after.courseCostBacking(to) : after.courseCost(to);
+  return Math.abs(lengthM - span.straightM) / span.betaM + (keyM - lengthM) / span.turnBetaM + course;
+};
+
+const forget = (before: Layer, after: Layer): void => {
+  for (let to = 0; to < after.count; to++) {
+    after.setPath(to, Infinity, -1, ROUTE.none);
+    for (let from = 0; from < before.count; from++) after.setStep(from, to, Infinity);
+  }
+};
+
+/** What a position cost can be below nothing at most, nats. */
+const MARGIN = 1;
+
+/** Costs of all steps that leave one state; gives the least cost of a path so far. */
+const connectFrom = (
   before: Layer,
   from: number,
   after: Layer,
-  to: number,
-  span: Span,
-  search: RouteSearch,
+  routes: StepRoutes,
+  least: number,
   settings: MatchSettings,
 ): number => {
-  const lengthM = search.lengthM[to];
-  const penaltyM = search.keyM[to] - lengthM;
-  const backs = search.staysOnSegment(to) && after.alongM[to] < before.alongM[from];
-  const course = backs ? after.courseCostBacking[to] : after.courseCost[to];
-  const route = (Math.abs(lengthM - span.straightM) + penaltyM) / span.betaM;
-  return (
-    route +
-    course +
-    speedCost(lengthM, span, settings) +
-    positionCost(before, from, after, to, span, settings)
-  );
+  const soFar = before.cost(from);
+  let best = least;
+  for (let to = 0; to < after.count; to++) {
+    routes.find(from, to, settings);
+    if (routes.lengthM > span.mostM) continue;
+    const route = routeCost(routes, after, to);
+    if (soFar + route > best + settings.beamCost + MARGIN) continue;
+    const { lengthM } = routes;
+    const position = positionCost(before, from, after, to, settings.linearFromSigmas);
+    const step = route + speedCost(lengthM, settings) + position;
+    after.setStep(from, to, step);
+    const total = soFar + step;
+    if (total < after.cost(to)) after.setPath(to, total, from, routes.how);
+    if (total < best) best = total;
+  }
+  return best;
 };
 
-const forget = (layer: Layer): void => {
-  layer.cost.fill(Infinity);
-  layer.sum.fill(Infinity);
-  layer.before.fill(-1);
-  layer.step.fill(Infinity);
-};
-
-/** Sum of two probabilities that are given as costs in nats. */
-const addedNats = (a: number, b: number): number => {
-  if (a === Infinity) return b;
-  if (b === Infinity) return a;
-  return a < b ? a - Math.log1p(Math.exp(a - b)) : b - Math.log1p(Math.exp(b - a));
+/** Counts costs from the best path, and turns the steps' nats into likelihoods and their forward sums. */
+const settle = (before: Layer, after: Layer, least: number): void => {
+  after.baseNats = before.baseNats + least;
+  let all = 0;
+  for (let to = 0; to < after.count; to++) {
+    after.setCost(to, after.cost(to) - least);
+    let sum = 0;
+    for (let from = 0; from < before.count; from++) {
+      const step = after.step(from, to);
+      const likelihood = step === Infinity ? 0 : Math.exp(least - step);
+      after.setStep(from, to, likelihood);
+      sum += before.forward(from) * likelihood;
+    }
+    after.setForward(to, sum);
+    all += sum;
+  }
+  for (let to = 0; to < after.count; to++) after.setForward(to, all > 0 ? after.forward(to) / all : 0);
 };
 
 const connectWithin = (
@@ -111,29 +137,29 @@ const connectWithin = (
   index: SegmentIndex,
   settings: MatchSettings,
 ): boolean => {
-  forget(after);
-  const { search } = index;
-  const span = spanOf(before, after, settings);
-  const boundM = searchBoundM(before, after, settings);
-  const worst = before.cost[before.best()] + settings.beamCost;
-  search.aim(after.directed, after.alongM, after.count);
-  let isConnected = false;
+  forget(before, after);
+  fillSpan(before, after, settings);
+  const first = before.best();
+  const worst = before.cost(first) + settings.beamCost;
+  index.routes.prepare(
+    before,
+    after,
+    {
+      boundM: searchBoundM(before, after, settings),
+      freeM: span.straightM,
+      metresPerNat: after.isWide ? Infinity : span.betaM,
+      worst,
+    },
+    settings,
+  );
+  let least = connectFrom(before, first, after, index.routes, Infinity, settings);
   for (let from = 0; from < before.count; from++) {
-    if (!(before.cost[from] <= worst)) continue;
-    search.run(before.directed[from], before.alongM[from], boundM, settings);
-    for (let to = 0; to < after.count; to++) {
-      if (search.keyM[to] === Infinity) continue;
-      const step = stepCost(before, from, after, to, span, search, settings);
-      isConnected = true;
-      after.step[from * STATE_CAPACITY + to] = step;
-      after.sum[to] = addedNats(after.sum[to], before.sum[from] + step);
-      if (before.cost[from] + step < after.cost[to]) {
-        after.cost[to] = before.cost[from] + step;
-        after.before[to] = from;
-      }
-    }
+    if (from === first || !(before.cost(from) <= worst)) continue;
+    least = connectFrom(before, from, after, index.routes, least, settings);
   }
-  return isConnected;
+  if (least === Infinity) return false;
+  settle(before, after, least);
+  return true;
 };
 
 /**
@@ -150,4 +176,23 @@ export const connect = (
   if (connectWithin(before, after, index, settings)) return true;
   after.isWide = true;
   return connectWithin(before, after, index, settings);
+};
+
+/** Makes every state the start of a path of its own. */
+export const startPath = (layer: Layer): void => {
+  let least = Infinity;
+  for (let state = 0; state < layer.count; state++) {
+    const cost = (layer.offsetM(state) / layer.sigmaM) ** 2 / 2 + layer.courseCost(state);
+    layer.setPath(state, cost, -1, ROUTE.none);
+    least = Math.min(least, cost);
+  }
+  layer.baseNats = least;
+  let sum = 0;
+  for (let state = 0; state < layer.count; state++) {
+    layer.setCost(state, layer.cost(state) - least);
+    sum += Math.exp(-layer.cost(state));
+  }
+  for (let state = 0; state < layer.count; state++) {
+    layer.setForward(state, Math.exp(-layer.cost(state)) / sum);
+  }
 };

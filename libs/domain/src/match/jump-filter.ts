@@ -8,6 +8,10 @@ export interface NumberedFix {
   readonly ordinal: number;
 }
 
+/** Over a fix on a steady way two legs are not much longer than the straight line, nor much unlike in speed. */
+const STEADY_WAY = 1.2;
+const STEADY_SPEEDS = 2;
+
 export interface JumpSink {
   /** The fix may be used. */
   plausible(numbered: NumberedFix): void;
@@ -22,9 +26,11 @@ const speedMps = (a: Fix, b: Fix): number =>
 
 /**
  * Holds back a fix that implies more than 140 km/h until the fixes after it tell whether it was an outlier (the next
- * one fits the last used fix) or the vehicle is elsewhere now (three fixes in a row fit each other).
+ * one fits the last used fix), the vehicle is that fast (it goes steadily on), or it is elsewhere now (three fixes in a
+ * row fit each other).
  */
 export class JumpFilter {
+  #beforeLast: Fix | null = null;
   #lastUsed: Fix | null = null;
   #waiting: NumberedFix[] = [];
 
@@ -34,7 +40,7 @@ export class JumpFilter {
   ) {}
 
   push(numbered: NumberedFix): void {
-    if (this.#lastUsed === null || this.#fits(this.#lastUsed, numbered.fix)) {
+    if (this.#lastUsed === null || this.#fits(this.#lastUsed, numbered.fix) || this.#isSteady(numbered.fix)) {
       this.#rejectWaiting(numbered.fix);
       this.#use(numbered);
       return;
@@ -55,8 +61,18 @@ export class JumpFilter {
   }
 
   #use(numbered: NumberedFix): void {
+    this.#beforeLast = this.#lastUsed;
     this.#lastUsed = numbered.fix;
     this.sink.plausible(numbered);
+  }
+
+  /** A fast vehicle goes on as fast and in the same direction; with an outlier or a jump it does not. */
+  #isSteady(next: Fix): boolean {
+    const before = this.#beforeLast;
+    const last = this.#lastUsed!;
+    if (before === null || speedMps(last, next) > STEADY_SPEEDS * speedMps(before, last)) return false;
+    const m = (a: Fix, b: Fix): number => distanceM(a.lngE6, a.latE6, b.lngE6, b.latE6);
+    return m(before, last) + m(last, next) < STEADY_WAY * m(before, next);
   }
 
   /** Waiting fixes are outliers unless the speed to `next` is plausible too: the rule asks for both. */

@@ -1,13 +1,14 @@
 import type { Fix } from '../fix/fix.js';
-import { connect } from './connect-layers.js';
-import { Layer } from './layer.js';
+import { connect, startPath } from './connect-layers.js';
+import type { Layer } from './layer.js';
 import type { MatchSettings } from './match-settings.js';
 import type { SegmentIndex } from './segment-index.js';
 import { smooth } from './smooth.js';
-import { fillStates } from './states-of-fix.js';
+import type { States } from './states.js';
+import { fillStates, isTooInaccurate } from './states-of-fix.js';
 
 /** What became of a fix that was offered to the lattice. */
-export type LatticeAnswer = 'standing' | 'off_network' | 'used' | 'unconnected';
+export type LatticeAnswer = 'standing' | 'inaccurate' | 'off_network' | 'used' | 'unconnected';
 
 /** Told of every decision, in order of the fixes. */
 export interface LatticeSink {
@@ -25,7 +26,6 @@ export class Lattice {
   readonly #layers: Layer[] = [];
   /** State of `#layers[0]` where that is final, else -1. */
   #anchor = -1;
-  readonly #spare: Layer[] = [];
 
   constructor(
     private readonly index: SegmentIndex,
@@ -53,7 +53,7 @@ export class Lattice {
     if (this.top !== undefined && this.#firstOpen < this.#layers.length) {
       this.#decideUpTo(this.#layers.length - 1, this.top.best());
     }
-    this.#spare.push(...this.#layers.splice(0));
+    for (const layer of this.#layers.splice(0)) this.index.layers.give(layer);
     this.#anchor = -1;
   }
 
@@ -82,41 +82,52 @@ export class Lattice {
   }
 
   #step(fix: Fix, ordinal: number, x: number, y: number): LatticeAnswer {
-    const layer = this.#spare.pop() ?? new Layer();
-    layer.start(x, y, fix.fixAt, ordinal);
-    fillStates(layer, fix, this.index, this.settings);
-    const answer = layer.count === 0 ? 'off_network' : this.#append(layer);
-    if (answer !== 'used') this.#spare.push(layer);
-    return answer;
+    if (isTooInaccurate(fix, this.settings)) return 'inaccurate';
+    const { states } = this.index;
+    states.x = x;
+    states.y = y;
+    states.fixAt = fix.fixAt;
+    states.ordinal = ordinal;
+    fillStates(states, fix, this.index, this.settings);
+    return states.count === 0 ? 'off_network' : this.#append(states);
   }
 
-  #append(layer: Layer): LatticeAnswer {
+  #append(states: States): LatticeAnswer {
     const { top } = this;
+    const { layers } = this.index;
+    const layer = layers.take(states, top?.count ?? 0);
     if (top === undefined) {
-      layer.startPath();
+      startPath(layer);
       this.#layers.push(layer);
       return 'used';
     }
-    const costBefore = top.cost[top.best()];
     const isConnected = connect(top, layer, this.index, this.settings);
-    if (top.isDoubtful && this.#replaceTop(layer, isConnected)) return 'used';
-    if (!isConnected) return 'unconnected';
-    layer.isDoubtful = layer.cost[layer.best()] - costBefore > this.settings.skipCost;
-    this.#layers.push(layer);
+    if (!top.isDoubtful || !this.#replaceTop(states, isConnected ? layer.baseNats : Infinity)) {
+      if (isConnected) this.#push(layer, top);
+      else layers.give(layer);
+      return isConnected ? 'used' : 'unconnected';
+    }
+    layers.give(layer);
     return 'used';
   }
 
-  /** Puts `layer` in the place of the doubtful top where the path without the top is cheaper even so. */
-  #replaceTop(layer: Layer, isConnected: boolean): boolean {
-    const costWith = isConnected ? layer.cost[layer.best()] : Infinity;
+  #push(layer: Layer, top: Layer): void {
+    layer.isDoubtful = layer.baseNats - top.baseNats > this.settings.skipCost;
+    this.#layers.push(layer);
+  }
+
+  /** Puts the new fix in the place of the doubtful top where the path without the top is cheaper even so. */
+  #replaceTop(states: States, natsWith: number): boolean {
+    const { layers } = this.index;
     const without = this.#layers[this.#layers.length - 2];
-    const other = this.#spare.pop() ?? new Layer();
-    other.copyStates(layer);
+    const other = layers.take(states, without.count);
     const isCheaper =
       connect(without, other, this.index, this.settings) &&
-      other.cost[other.best()] + this.settings.skipCost < costWith;
-    this.#spare.push(isCheaper ? layer : other);
-    if (!isCheaper) return false;
+      other.baseNats + this.settings.skipCost < natsWith;
+    if (!isCheaper) {
+      layers.give(other);
+      return false;
+    }
     this.#dropTop();
     this.#layers.push(other);
     return true;
@@ -125,7 +136,7 @@ export class Lattice {
   #dropTop(): void {
     const outlier = this.#layers.pop()!;
     this.sink.dropped(outlier);
-    this.#spare.push(outlier);
+    this.index.layers.give(outlier);
   }
 
   /** Decides every layer on which all paths agree, then those that must not wait longer. */
@@ -157,7 +168,7 @@ export class Lattice {
       }
       let before = 0;
       for (let state = 0; state < this.#layers[k].count; state++) {
-        if ((mask & (1 << state)) !== 0) before |= 1 << this.#layers[k].before[state];
+        if ((mask & (1 << state)) !== 0) before |= 1 << this.#layers[k].before(state);
       }
       mask = before;
     }
@@ -165,7 +176,7 @@ export class Lattice {
 
   #ancestor(from: number, state: number, at: number): number {
     let ancestor = state;
-    for (let k = from; k > at; k--) ancestor = this.#layers[k].before[ancestor];
+    for (let k = from; k > at; k--) ancestor = this.#layers[k].before(ancestor);
     return ancestor;
   }
 
@@ -179,7 +190,7 @@ export class Lattice {
       layers[k].isDoubtful = false;
       this.#anchor = final;
     }
-    this.#spare.push(...layers.splice(0, at));
+    for (const layer of layers.splice(0, at)) this.index.layers.give(layer);
     this.#prune();
   }
 
@@ -189,11 +200,11 @@ export class Lattice {
     for (let k = 0; k < layers.length; k++) {
       const layer = layers[k];
       for (let state = 0; state < layer.count; state++) {
-        const isAlive = k === 0 ? state === this.#anchor : layers[k - 1].cost[layer.before[state]] < Infinity;
-        if (!isAlive) layer.cost[state] = Infinity;
+        const isAlive = k === 0 ? state === this.#anchor : layers[k - 1].cost(layer.before(state)) < Infinity;
+        if (!isAlive) layer.setCost(state, Infinity);
       }
     }
     // Only a fix in doubt can lose all its paths, since it had no say in the decision.
-    while (layers.length > 1 && this.top!.cost[this.top!.best()] === Infinity) this.#dropTop();
+    while (layers.length > 1 && this.top!.cost(this.top!.best()) === Infinity) this.#dropTop();
   }
 }

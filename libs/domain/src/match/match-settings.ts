@@ -1,5 +1,5 @@
 /** Version of the matcher and the pass rules; a pass says which one made it. */
-export const MATCHER_VERSION = 1;
+export const MATCHER_VERSION = 2;
 
 /** A track ends where the next fix is later than this (architecture: Delivery). */
 export const TRACK_GAP_MS = 5 * 60_000;
@@ -22,12 +22,17 @@ export const MATCH_DEFAULTS = {
   /** Position errors change slowly: correlation time, and the part per axis that is new with every fix. */
   correlationS: 40,
   whiteM: 4,
+  /** So many fixes in a row far from every road end the path. */
+  offNetworkFixes: 2,
   /** Beyond this many standard deviations an error counts linearly, since real errors have heavy tails. */
   linearFromSigmas: 2,
   /** Scale of |route - straight| (N&K's beta; E). */
   betaM: 8,
   /** Grows with the distance between two fixes, since long ways are rarely the shortest: share of the straight line. */
   betaShare: 0.08,
+  /** Grows with the time between two fixes too: who is out of sight for long may have driven a loop (E). */
+  betaPerS: 0.5,
+  turnShare: 1,
   /** Roads further away are no candidates (E). */
   candidateRadiusM: 70,
   /** Nearest segments looked at (E). */
@@ -66,7 +71,7 @@ export const MATCH_DEFAULTS = {
   wideSearchFactor: 3,
   wideSearchExtraM: 1000,
   /** States worse than the best by this many nats are not followed. */
-  beamCost: 25,
+  beamCost: 9,
   /** Nats that leaving a fix out costs; a step that costs more puts its fix in doubt. */
   skipCost: 12,
   /** A fix is final after this many further used fixes, or this time (contracts: bounded lag). */
@@ -74,6 +79,8 @@ export const MATCH_DEFAULTS = {
   lagMs: 90_000,
   /** Implied speed of a jump (contracts: Fixes), 140 km/h. */
   jumpMps: 140 / 3.6,
+  /** A route that is longer by this than the way at that speed was not driven: errors at both ends, and the clock's. */
+  undrivableM: 100,
   /** Consistent fixes that confirm a jump. */
   jumpConfirmations: 3,
   /** Longer stretches without fixes are drawn but are no passes. */

@@ -1,8 +1,8 @@
 import { reverseOf, SEGMENT_FLAG } from '../network/road-network.js';
-import { searchBoundM } from './connect-layers.js';
+import { type RoutePiece, routeBetween } from './final-route.js';
 import type { Layer } from './layer.js';
 import type { MatchSettings } from './match-settings.js';
-import type { RoutePiece } from './route-search.js';
+
 import type { SegmentIndex } from './segment-index.js';
 import { judgeStreet, type StreetOpinion } from './street-opinion.js';
 
@@ -49,18 +49,14 @@ export class PathWriter {
 
   /** A path starts at this place. */
   begin(layer: Layer, state: number): void {
-    this.#directed = layer.directed[state];
-    this.#reachedM = layer.alongM[state];
+    this.#directed = layer.directed(state);
+    this.#reachedM = layer.alongM(state);
     this.#opinion = judgeStreet(layer, state, this.index.network);
   }
 
   /** The path goes on from one final place to the next. */
   continue(before: Layer, from: number, after: Layer, to: number): void {
-    const { search } = this.index;
-    const boundM = searchBoundM(before, after, this.settings);
-    search.aim(after.directed, after.alongM, after.count);
-    search.run(before.directed[from], before.alongM[from], boundM, this.settings);
-    const pieces = search.routeTo(to);
+    const pieces = routeBetween(this.index, before, from, after, to, this.settings);
     const opinion = judgeStreet(after, to, this.index.network);
     const lengthM = pieces.reduce((sum, piece) => sum + Math.abs(piece.toM - piece.fromM), 0);
     const span = { fromAt: before.departAt, toAt: after.fixAt, lengthM };

@@ -1,39 +1,47 @@
 import { endNodeOf, isDrivable, type RoadNetwork, startNodeOf } from '../network/road-network.js';
 
+/** Numbers of one link: the directed segment, the node it ends at, and its length in cm, negative against one-way. */
+export const LINK_SIZE = 3;
+
 /**
  * The network's graph as the matcher needs it: also against one-way directions, since a plow may reverse there.
- * Directed segments that leave node n are `leave[leaveStart[n] .. leaveStart[n + 1])`.
+ * The links that leave node n are `links[LINK_SIZE * i ..]` for i in `[leaveStart[n], leaveStart[n + 1])`: all that a
+ * search reads of a link lies together.
  */
 export class RoadGraph {
   readonly leaveStart: Int32Array;
-  readonly leave: Int32Array;
-  /** 1 where a directed segment runs against its one-way direction. */
-  readonly isAgainst: Uint8Array;
-  /** Node at which a directed segment ends. */
-  readonly endNode: Int32Array;
-  /** Drivable directed segments that end at a node, at most 255. */
-  readonly arrivals: Uint8Array;
+  readonly links: Int32Array;
+  /** 1 where a drivable directed segment ends at a node. */
+  readonly isArrival: Uint8Array;
 
   constructor(readonly network: RoadNetwork) {
     const directedCount = 2 * network.segmentCount;
-    this.isAgainst = new Uint8Array(directedCount);
-    this.endNode = new Int32Array(directedCount);
-    this.arrivals = new Uint8Array(network.nodeCount);
+    this.isArrival = new Uint8Array(network.nodeCount);
     this.leaveStart = new Int32Array(network.nodeCount + 1);
     for (let directed = 0; directed < directedCount; directed++) {
-      this.isAgainst[directed] = isDrivable(network, directed) ? 0 : 1;
-      this.endNode[directed] = endNodeOf(network, directed);
       this.leaveStart[startNodeOf(network, directed) + 1]++;
-      if (!this.isAgainst[directed] && this.arrivals[this.endNode[directed]] < 255) {
-        this.arrivals[this.endNode[directed]]++;
-      }
+      if (!this.isAgainst(directed)) this.isArrival[this.endNode(directed)] = 1;
     }
     for (let node = 0; node < network.nodeCount; node++) this.leaveStart[node + 1] += this.leaveStart[node];
-    this.leave = new Int32Array(directedCount);
+    this.links = new Int32Array(LINK_SIZE * directedCount);
     const next = this.leaveStart.slice();
     for (let directed = 0; directed < directedCount; directed++) {
-      this.leave[next[startNodeOf(network, directed)]++] = directed;
+      const at = LINK_SIZE * next[startNodeOf(network, directed)]++;
+      const lengthCm = network.lengthCm[directed >> 1];
+      this.links[at] = directed;
+      this.links[at + 1] = this.endNode(directed);
+      this.links[at + 2] = this.isAgainst(directed) ? -lengthCm : lengthCm;
     }
+  }
+
+  /** Node at which a directed segment ends. */
+  endNode(directed: number): number {
+    return endNodeOf(this.network, directed);
+  }
+
+  /** Does a directed segment run against its one-way direction? */
+  isAgainst(directed: number): boolean {
+    return !isDrivable(this.network, directed);
   }
 
   /** Metres of a directed segment. */

@@ -1,12 +1,17 @@
 import type { RoadNetwork } from '../network/road-network.js';
+import { LayerPool } from './layer.js';
 import { MATCH_DEFAULTS } from './match-settings.js';
+import { NodeSearch } from './node-search.js';
 import { Plane } from './plane.js';
 import { RoadGraph } from './road-graph.js';
-import { RouteSearch } from './route-search.js';
 import { buildSegmentGrid, type SegmentGrid } from './segment-grid.js';
 import { SegmentProjection } from './segment-projection.js';
+import { States } from './states.js';
+import { StepRoutes } from './step-routes.js';
 
 const CAPACITY = 16;
+/** Segments that a search has seen lately, by their last bits; a segment that is pushed out is only looked at again. */
+const SEEN = 256;
 /** Rounds tell the segments seen by this search from older ones; before they overflow, all start again. */
 const LAST_ROUND = 2 ** 31 - 2;
 
@@ -27,6 +32,7 @@ export class NearSegments {
   /** Inserts a projection in order of distance, dropping the furthest beyond `limit`. */
   insert(segment: number, projection: SegmentProjection, limit: number): void {
     if (this.count === limit && projection.distanceM >= this.distanceM[limit - 1]) return;
+    for (let i = 0; i < this.count; i++) if (this.segment[i] === segment) return;
     let slot = this.count < limit ? this.count++ : limit - 1;
     for (; slot > 0 && this.distanceM[slot - 1] > projection.distanceM; slot--) this.#move(slot - 1, slot);
     this.segment[slot] = segment;
@@ -56,21 +62,25 @@ export class NearSegments {
 export class SegmentIndex {
   readonly plane: Plane;
   readonly graph: RoadGraph;
-  readonly search: RouteSearch;
+  readonly search: NodeSearch;
+  readonly routes: StepRoutes;
+  readonly layers = new LayerPool();
+  readonly states = new States();
   readonly near = new NearSegments();
   readonly #grid: SegmentGrid;
   readonly #projection: SegmentProjection;
-  readonly #seen: Int32Array;
+  readonly #seen = new Int32Array(SEEN);
+  readonly #seenRound = new Int32Array(SEEN);
   #round = 0;
 
   constructor(readonly network: RoadNetwork) {
     const [west, south, east, north] = network.bounds;
     this.plane = new Plane(Math.round((west + east) * 5e5), Math.round((south + north) * 5e5));
     this.graph = new RoadGraph(network);
-    this.search = new RouteSearch(this.graph);
+    this.search = new NodeSearch(this.graph, this.plane);
+    this.routes = new StepRoutes(this.graph, this.plane, this.search);
     this.#grid = buildSegmentGrid(network, this.plane);
     this.#projection = new SegmentProjection(network, this.plane);
-    this.#seen = new Int32Array(network.segmentCount);
   }
 
   /** Finds the segments nearest to a point of the plane within `radiusM`, at most `limit` of them (≤ 16). */
@@ -78,7 +88,7 @@ export class SegmentIndex {
     const { cellM, originX, originY, columns, rows } = this.#grid;
     this.near.count = 0;
     if (++this.#round > LAST_ROUND) {
-      this.#seen.fill(0);
+      this.#seenRound.fill(0);
       this.#round = 1;
     }
     const lastRow = Math.min(Math.floor((y + radiusM - originY) / cellM), rows - 1);
@@ -96,8 +106,10 @@ export class SegmentIndex {
     const { start, segments } = this.#grid;
     for (let i = start[cell]; i < start[cell + 1]; i++) {
       const segment = segments[i];
-      if (this.#seen[segment] === this.#round) continue;
-      this.#seen[segment] = this.#round;
+      const at = segment & (SEEN - 1);
+      if (this.#seenRound[at] === this.#round && this.#seen[at] === segment) continue;
+      this.#seen[at] = segment;
+      this.#seenRound[at] = this.#round;
       this.#projection.project(segment, x, y);
       if (this.#projection.distanceM <= radiusM) this.near.insert(segment, this.#projection, limit);
     }

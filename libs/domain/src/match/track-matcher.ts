@@ -1,6 +1,6 @@
 import type { Fix } from '../fix/fix.js';
 import { JumpFilter, type NumberedFix } from './jump-filter.js';
-import { Lattice } from './lattice.js';
+import { Lattice, type LatticeAnswer } from './lattice.js';
 import type { Layer } from './layer.js';
 import type { MatchSettings } from './match-settings.js';
 import type { MatchedFix, Place } from './matched-track.js';
@@ -26,10 +26,13 @@ export class TrackMatcher {
   #pushed = 0;
   #newestAt = Number.NEGATIVE_INFINITY;
   #isOffNetwork = false;
+  #offNetworkCount = 0;
+  /** A fix to which no route leads, until the next one tells what it was. */
+  #stray: NumberedFix | null = null;
 
   constructor(
     private readonly index: SegmentIndex,
-    settings: MatchSettings,
+    private readonly settings: MatchSettings,
     private readonly sink: PathSink,
   ) {
     this.#writer = new PathWriter(index, settings, (pieces) => sink.moved(pieces));
@@ -66,22 +69,51 @@ export class TrackMatcher {
     const top = this.#lattice.top;
     if (top === undefined || this.#isOffNetwork) return null;
     const state = top.best();
-    const directed = top.directed[state];
-    const alongM = top.alongM[state];
+    const directed = top.directed(state);
+    const alongM = top.alongM(state);
     return { directed, alongM, ...pointAlong(this.index.network, directed, alongM) };
   }
 
   #match(numbered: NumberedFix): void {
-    let answer = this.#lattice.offer(numbered.fix, numbered.ordinal);
-    if (answer === 'unconnected') {
-      this.#break();
-      answer = this.#lattice.offer(numbered.fix, numbered.ordinal);
+    const answer = this.#lattice.offer(numbered.fix, numbered.ordinal);
+    if (answer === 'unconnected') this.#takeUnconnected(numbered);
+    else this.#takeAnswer(numbered, answer);
+  }
+
+  /** One fix to which no route leads is held back as an outlier; with a second one the vehicle is elsewhere now. */
+  #takeUnconnected(numbered: NumberedFix): void {
+    const stray = this.#stray;
+    this.#stray = null;
+    if (stray === null) {
+      this.#stray = numbered;
+      return;
     }
+    this.#break();
+    this.#takeAnswer(stray, this.#lattice.offer(stray.fix, stray.ordinal));
+    this.#match(numbered);
+  }
+
+  #takeAnswer(numbered: NumberedFix, answer: LatticeAnswer): void {
     this.#isOffNetwork = answer === 'off_network';
-    if (answer === 'standing' || answer === 'off_network') this.#judge(numbered.ordinal, answer);
+    if (answer === 'off_network') this.#leaveNetwork();
+    else if (answer !== 'inaccurate') this.#offNetworkCount = 0;
+    if (answer === 'used' || answer === 'standing') this.#dropStray();
+    if (answer === 'standing') this.#judge(numbered.ordinal, answer);
+    else if (answer !== 'used') this.#judge(numbered.ordinal, 'off_network');
+  }
+
+  #dropStray(): void {
+    if (this.#stray !== null) this.#judge(this.#stray.ordinal, 'off_network');
+    this.#stray = null;
+  }
+
+  /** A run of fixes far from every road is no outlier: the vehicle was elsewhere, and no road joins the two ends. */
+  #leaveNetwork(): void {
+    if (++this.#offNetworkCount === this.settings.offNetworkFixes) this.#break();
   }
 
   #break(): void {
+    this.#dropStray();
     this.#lattice.close();
     this.sink.broken();
   }
@@ -89,7 +121,7 @@ export class TrackMatcher {
   #decided(layer: Layer, state: number, before: { layer: Layer; state: number } | null): void {
     if (before === null) this.#writer.begin(layer, state);
     else this.#writer.continue(before.layer, before.state, layer, state);
-    this.sink.judged?.(layer.ordinal, 'used', layer.directed[state], this.#writer.lengthM);
+    this.sink.judged?.(layer.ordinal, 'used', layer.directed(state), this.#writer.lengthM);
   }
 
   #judge(ordinal: number, verdict: MatchedFix['verdict']): void {
