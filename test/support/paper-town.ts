@@ -1,4 +1,5 @@
-import { type Storm, smallTown } from '#fixtures';
+import { smallTown } from '#fixtures';
+import { insertChange } from '#store';
 import { storeAccounts, storeNights, tokenOf } from './paper-world.js';
 import { startTownServer, TOWN_STORM_AT, type TownServer } from './town-server.js';
 
@@ -10,8 +11,6 @@ export interface PaperTown extends TownServer {
   addressOf(page: 'driver' | 'paper' | 'staff', account: string): string;
 }
 
-export type { Storm };
-
 /** The small town with two contractors, an account of every role, and the night's reports, made by the paperwork itself. */
 export const startPaperTown = async (): Promise<PaperTown> => {
   const server = await startTownServer();
@@ -21,6 +20,7 @@ export const startPaperTown = async (): Promise<PaperTown> => {
   await database.query(`UPDATE vehicle SET contractor_code = CASE WHEN code < 'T-4' THEN 'C1' ELSE 'C2' END,
     name = '中央' || substr(code, 3) || '号', plate_no = '金沢 100 ゆ 00-0' || substr(code, 3), machine_spec = '11t級'`);
   await database.query(`UPDATE authority SET name = '架空市'`);
+  await database.transaction((tx) => insertChange(tx, 'register', {}));
   await storeAccounts(database, {
     driver: { name: '架空 太郎', role: 'driver', vehicleCodes: ['T-2'] },
     driver3: { name: '架空 花子', role: 'driver', vehicleCodes: ['T-3'] },

@@ -2,7 +2,9 @@
 const CACHE = 'driver-page';
 const PAGE = '/driver';
 
-const partsOf = (html) => [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]);
+const partsOf = (html) => [
+  ...new Set([...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1])),
+];
 
 /** The page with all its parts, or nothing: half a page would not open. Parts of older pages go. */
 async function keepPage() {

@@ -8,6 +8,7 @@ import '../styles/paper.css';
 import '../styles/paper-report.css';
 import '../styles/paper-table.css';
 import '../styles/sheet-table.css';
+import '../styles/paper-money.css';
 import '../styles/paper-print.css';
 import { byId } from '../dom/element.js';
 import { leaveFor, signIn } from '../session/sign-in.js';

@@ -33,9 +33,8 @@ export class PaperPage implements Desk {
     this.view?.close?.();
     const view = viewOf(this, location.hash);
     this.view = view;
-    byId('view').replaceChildren(
-      element('p', { class: 'quiet loading', role: 'status' }, say(['読み込んでいます…', 'Loading…'])),
-    );
+    byId('view').replaceChildren(view.root);
+    byId('view').ariaBusy = 'true';
     try {
       await this.signedIn(() => view.open());
     } catch (error) {
@@ -43,7 +42,7 @@ export class PaperPage implements Desk {
       view.root.replaceChildren(element('p', { class: 'notice alarm', role: 'alert' }, error.message));
     }
     if (this.view !== view) return;
-    byId('view').replaceChildren(view.root);
+    byId('view').ariaBusy = 'false';
     document.documentElement.dataset.ready = 'true';
   }
 

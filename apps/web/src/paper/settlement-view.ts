@@ -1,0 +1,198 @@
+import type { SettlementDetail, SettlementLine } from '#wire';
+import { element } from '../dom/element.js';
+import { factList } from '../dom/facts.js';
+import { postJson, readJson } from '../session/api.js';
+import { dayOf, hoursMinutes, yen } from '../text/format-paper.js';
+import { language } from '../text/language.js';
+import { DAY_TYPE_WORDS } from '../text/paper-words.js';
+import { say } from '../text/words.js';
+import { type Column, DataTable } from './data-table.js';
+import { findingList } from './finding-list.js';
+import { reportHref } from './report-rows.js';
+import { periodOf } from './settlement-words.js';
+import type { Desk, View } from './view.js';
+
+const COLUMNS: readonly Column<SettlementLine>[] = [
+  { key: 'no', words: ['行', 'Line'], value: ({ lineNo }) => lineNo },
+  {
+    key: 'date',
+    words: ['作業日', 'Date'],
+    value: ({ businessDate }) => businessDate ?? '',
+    cell: ({ businessDate }) => (businessDate === null ? '–' : dayOf(businessDate)),
+  },
+  { key: 'machine', words: ['機械', 'Machine'], value: ({ machine }) => machine.name },
+  {
+    key: 'band',
+    words: ['時間帯', 'Band'],
+    value: ({ timeBand, dayType }) => `${timeBand}・${say(DAY_TYPE_WORDS[dayType] ?? [dayType, dayType])}`,
+  },
+  {
+    key: 'raw',
+    words: ['実時間', 'Raw'],
+    value: ({ rawS }) => rawS,
+    cell: ({ rawS }) => hoursMinutes(rawS),
+    isNumber: true,
+  },
+  {
+    key: 'billed',
+    words: ['精算時間', 'Billed'],
+    value: ({ billedS }) => billedS,
+    cell: ({ billedS }) => hoursMinutes(billedS),
+    isNumber: true,
+  },
+  {
+    key: 'rate',
+    words: ['単価', 'Rate'],
+    value: ({ yenPerHour }) => yenPerHour,
+    cell: ({ yenPerHour }) => yen(yenPerHour),
+    isNumber: true,
+  },
+  {
+    key: 'yen',
+    words: ['金額', 'Amount'],
+    value: (line) => line.yen,
+    cell: (line) => yen(line.yen),
+    isNumber: true,
+  },
+];
+
+/** 精算書: what a contract pays for a month, line by line, with the reports behind it. */
+export class SettlementView implements View {
+  readonly root = element('div', { class: 'view-body' });
+  private table: DataTable<SettlementLine> | null = null;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly contractId: string,
+    private readonly period: string,
+  ) {}
+
+  private get path(): string {
+    return `/api/settlements/${encodeURIComponent(this.contractId)}/${this.period}`;
+  }
+
+  async open(): Promise<void> {
+    const detail = await readJson<SettlementDetail>(this.path);
+    this.table = new DataTable<SettlementLine>({
+      caption: ['精算明細', 'Lines'],
+      columns: COLUMNS,
+      keyOf: ({ lineNo }) => String(lineNo),
+      hrefOf: ({ reportNo }) => (reportNo === null ? null : reportHref({ reportNo })),
+      textOf: (line) =>
+        [line.machine.name, line.machine.code, line.businessDate, line.timeBand, line.reportNo].join(' '),
+      sort: { key: 'no', isFalling: false },
+      empty: ['明細はありません。', 'No lines.'],
+    });
+    this.table.show(detail.lines);
+    this.root.replaceChildren(
+      this.head(detail),
+      this.totals(detail),
+      ...this.audits(detail),
+      this.table.root,
+      ...this.standby(detail),
+    );
+  }
+
+  step(by: 1 | -1): void {
+    this.table?.step(by);
+  }
+
+  private head(detail: SettlementDetail): HTMLElement {
+    const release = element(
+      'button',
+      { type: 'button', class: 'button', disabled: detail.openAudits > 0 },
+      say(['支払へ回し、請求書を発行', 'Release and invoice']),
+    );
+    release.addEventListener('click', () => void this.release(detail));
+    const printButton = element(
+      'button',
+      { type: 'button', class: 'button button-quiet' },
+      say(['印刷', 'Print']),
+    );
+    printButton.addEventListener('click', () => print());
+    const mayRelease = this.desk.session.role === 'client' && detail.releasedAt === null;
+    return element(
+      'header',
+      { class: 'view-head' },
+      element('a', { class: 'back', href: '#/settlements' }, say(['← 精算', '← Settlements'])),
+      element('h1', {}, `${periodOf(detail.period)} ${detail.title}`),
+      element(
+        'span',
+        { class: 'quiet' },
+        [detail.contractId, say([`第${detail.version}版`, `version ${detail.version}`])].join(' '),
+      ),
+      element('span', { class: 'spacer' }),
+      mayRelease ? release : null,
+      printButton,
+    );
+  }
+
+  private totals(detail: SettlementDetail): HTMLElement {
+    return element(
+      'section',
+      { class: 'money', 'data-testid': 'money' },
+      element(
+        'p',
+        { class: 'money-total' },
+        element('span', {}, say(['精算額（税抜）', 'Amount, net of tax'])),
+        element('strong', {}, yen(detail.totalYen)),
+      ),
+      factList(
+        [say(['受注者', 'Contractor']), detail.contractor?.name ?? '–'],
+        [say(['発注者', 'Client']), detail.client?.name ?? '–'],
+        [say(['作業', 'Work']), yen(detail.workYen)],
+        [say(['待機・保証', 'Standby']), yen(detail.standbyYen)],
+        [say(['日報', 'Reports']), say([`${detail.reportNos.length} 件`, String(detail.reportNos.length)])],
+        [say(['請求書', 'Invoice']), detail.invoiceNo ?? say(['未発行', 'Not issued'])],
+      ),
+      factList(
+        ...detail.owners.map(({ owner, totalYen }): [string, string] => [owner?.name ?? '–', yen(totalYen)]),
+      ),
+    );
+  }
+
+  private audits({ audits }: SettlementDetail): HTMLElement[] {
+    if (audits.length === 0) return [];
+    const list = findingList(audits, this.desk, () => void this.open());
+    return [
+      element(
+        'section',
+        { class: 'sheet-part audits' },
+        element('h2', {}, say(['支払前監査', 'Audits before payment'])),
+        list,
+      ),
+    ];
+  }
+
+  private standby({ standby }: SettlementDetail): HTMLElement[] {
+    if (standby.length === 0) return [];
+    const rows = standby.map(({ note, yen: amount }): [string, string] => [note, yen(amount)]);
+    return [
+      element(
+        'section',
+        { class: 'sheet-part' },
+        element('h2', {}, say(['待機補償', 'Standby'])),
+        factList(...rows),
+      ),
+    ];
+  }
+
+  private async release({ version }: SettlementDetail): Promise<void> {
+    await this.desk.run(async () => {
+      const answer = await postJson<{ invoiceNo: string | null; notes: { ja: string; en: string }[] }>(
+        `${this.path}/release`,
+        { version },
+      );
+      const notes = answer.notes.map(({ ja, en }) => (language() === 'ja' ? ja : en)).join(' ');
+      const told =
+        answer.invoiceNo === null
+          ? notes
+          : say([
+              `請求書 ${answer.invoiceNo} を発行しました。${notes}`,
+              `Invoice ${answer.invoiceNo} is issued. ${notes}`,
+            ]);
+      this.desk.tell(told);
+    });
+    await this.open();
+  }
+}
