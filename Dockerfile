@@ -18,7 +18,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 # What every process has. The folders are the volumes' first content: a volume takes over their owner.
 FROM node AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
-RUN mkdir -p /srv/data/network /srv/data/public && chown -R node:node /srv/data
+RUN mkdir -p /srv/data/network /srv/data/public /srv/data/bundles && chown -R node:node /srv/data
 COPY package.json ./
 COPY --from=dependencies /srv/yukimichi/node_modules node_modules
 COPY libs/store/migrations libs/store/migrations

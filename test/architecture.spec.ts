@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/documents': ['libs/domain', 'libs/bundle'],
   'libs/fix-log': ['libs/domain', 'libs/config'],
   'libs/store': ['libs/domain', 'libs/config'],
-  'libs/paperwork': ['libs/domain', 'libs/store', 'libs/bundle', 'libs/config'],
+  'libs/paperwork': ['libs/domain', 'libs/store', 'libs/bundle', 'libs/documents'],
   'libs/bundle': ['libs/domain'],
   'libs/roads': ['libs/domain'],
   'libs/server': ['libs/wire', 'libs/config'],

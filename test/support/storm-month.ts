@@ -8,7 +8,7 @@ import { type ClonedDatabase, cloneDatabase } from './database.js';
 import { fixesOf, idsByCode, storePost } from './storm-steps.js';
 
 /** Storm seconds per second while the fixes are matched. */
-const SPEED = 2_000;
+const SPEED = 300;
 const FIXES_AT_ONCE = 500;
 
 /** A simulated storm of some machines in a store of its own, matched by tracks, with the contracts of its month. */
@@ -20,14 +20,13 @@ export interface StoredMonth {
   close(): Promise<void>;
 }
 
-const follow = async (cloned: ClonedDatabase, city: City, storm: Storm, codes: ReadonlySet<string>) => {
+const follow = async (cloned: ClonedDatabase, city: City, storm: Storm) => {
   const database = cloned.open();
   const tracks = await RunningTracks.start(cloned.url, stormClock(storm.startAt, SPEED), city.network);
   try {
     const ids = await idsByCode(database);
     for (const item of storm.staffPosts) await storePost(database, ids, item);
-    const own = { uploads: storm.uploads.filter(({ vehicleCode }) => codes.has(vehicleCode)) };
-    const fixes = fixesOf(own, ids);
+    const fixes = fixesOf(storm, ids);
     for (let i = 0; i < fixes.length; i += FIXES_AT_ONCE)
       await tracks.append(fixes.slice(i, i + FIXES_AT_ONCE));
     await tracks.untilClosed(240_000);
@@ -37,12 +36,8 @@ const follow = async (cloned: ClonedDatabase, city: City, storm: Storm, codes: R
   return database;
 };
 
-/** Stores the storm as ingest and tracks do, and only the fixes of the vehicles named. */
-export const storeMonth = async (
-  city: City,
-  storm: Storm,
-  codes: readonly string[],
-): Promise<StoredMonth> => {
+/** Stores the storm as ingest and tracks do. */
+export const storeMonth = async (city: City, storm: Storm): Promise<StoredMonth> => {
   const cloned = await cloneDatabase();
   const setUp = cloned.open();
   const date = new Date(storm.startAt + 9 * 3_600_000).toISOString().slice(0, 10);
@@ -52,7 +47,7 @@ export const storeMonth = async (
     await saveContractBook(tx, book, { by: 'spec', at: storm.startAt });
   });
   await setUp.close();
-  const database = await follow(cloned, city, storm, new Set(codes));
+  const database = await follow(cloned, city, storm);
   return {
     parts: { database, network: city.network, settings: PAPER_SETTINGS },
     database,

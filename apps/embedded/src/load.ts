@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { findDatabase, readSettings, type Settings } from '#config';
+import { readSettings, type Settings } from '#config';
 import type { Register } from '#domain';
 import { failWith } from '#server';
-import { Database, migrate, NetworkPlace } from '#store';
+import { type Database, NetworkPlace } from '#store';
 import { findDeviceUrl } from './device-address.js';
 import { type LoadedAccount, loadAccounts } from './load-accounts.js';
 import { assembleRegister } from './load-assemble.js';
@@ -12,6 +12,7 @@ import { checkRoads, installNetwork } from './load-network.js';
 import { printAccounts, printCounts, printDevices } from './load-print.js';
 import { loadRegister } from './load-register.js';
 import { Findings } from './load-sheet.js';
+import { openStore } from './open-store.js';
 
 const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL] [--pages URL] [--renew CODE|all]
 
@@ -67,20 +68,6 @@ const printFindings = (findings: readonly Error[]): string => {
   return `${lines.join('\n')}\n`;
 };
 
-const openDatabase = async (settings: Settings): Promise<Database> => {
-  const url = findDatabase(settings);
-  try {
-    await migrate(url, { keeping: settings.keeping });
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'ECONNREFUSED') throw error;
-    throw new Error(
-      'データベースにつながりません。先に npm start で起動してください。\n' +
-        '  The database does not answer: start the server with npm start first, or correct DATABASE_URL.',
-    );
-  }
-  return new Database(url, { max: 2 });
-};
-
 /** What a folder holds. */
 interface Loaded {
   readonly register: Register;
@@ -121,7 +108,7 @@ const renewalOf = (renew: readonly string[], { register, accounts }: Loaded): ((
 };
 
 const loadFolder = async (folder: string, settings: Settings, options: LoadOptions): Promise<void> => {
-  const database = await openDatabase(settings);
+  const database = await openStore(settings);
   try {
     const loaded = await readRegister(database, folder, settings);
     const url = options.url ?? (await findDeviceUrl(settings));

@@ -81,6 +81,16 @@ export const SETTINGS = [
     meaning:
       'Days after which TimescaleDB compresses a day of fixes; 0 = never. Plain PostgreSQL never does.',
   },
+  {
+    key: 'BUNDLE_DIR',
+    fallback: '',
+    meaning: 'Folder of the bundles of settlements, to be backed up; empty = DATA_DIR/bundles.',
+  },
+  {
+    key: 'BUNDLE_RETENTION_YEARS',
+    fallback: '7',
+    meaning: 'Years that bundles are kept after they were written (the law asks for 7, some for 10).',
+  },
   { key: 'LOG_LEVEL', fallback: 'info', meaning: 'error, warn, info or debug.' },
   ...KAFKA_SETTINGS,
 ] as const satisfies readonly SettingText[];
@@ -105,6 +115,8 @@ export interface Settings {
   readonly publishEveryMs: number;
   /** How the store keeps fixes. */
   readonly keeping: { readonly fixRetentionDays: number; readonly columnstoreAfterDays: number };
+  /** Where the bundles of settlements lie, and for how long. */
+  readonly bundles: { readonly folder: string; readonly keepYears: number };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Null: the fix log is in-process. */
   readonly kafka: KafkaSettings | null;
@@ -174,6 +186,10 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     keeping: {
       fixRetentionDays: parseWhole('FIX_RETENTION_DAYS', text('FIX_RETENTION_DAYS'), 0, 36_500),
       columnstoreAfterDays: parseWhole('COLUMNSTORE_AFTER_DAYS', text('COLUMNSTORE_AFTER_DAYS'), 0, 36_500),
+    },
+    bundles: {
+      folder: text('BUNDLE_DIR') || `${dataDir}/bundles`,
+      keepYears: parseWhole('BUNDLE_RETENTION_YEARS', text('BUNDLE_RETENTION_YEARS'), 7, 100),
     },
     logLevel: logLevel ?? refuse('LOG_LEVEL', text('LOG_LEVEL'), `choose one of ${LOG_LEVELS.join(', ')}.`),
     kafka: readKafkaSettings(text),

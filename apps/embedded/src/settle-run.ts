@@ -1,0 +1,127 @@
+import { addDays, type Fault, firstDateOf, lastDateOf } from '#domain';
+import {
+  approveClean,
+  type DateRange,
+  decideFinding,
+  dropOldBundles,
+  keepBundle,
+  type MadeSummary,
+  makeReportsOf,
+  type PaperParts,
+  PaperRefusal,
+  releaseSettlementOf,
+  settlePeriod,
+} from '#paperwork';
+import { listContracts, type Stamp } from '#store';
+import { writeDocuments } from './settle-documents.js';
+import type { SettleOptions } from './settle-options.js';
+
+/** What became of one contract's period. */
+export interface SettledContract {
+  readonly contractId: string;
+  readonly contractorCode: string;
+  readonly clientCode: string;
+  readonly version: number | null;
+  readonly totalYen: number | null;
+  readonly invoiceNo: string | null;
+  readonly rootHash: string | null;
+  /** Names of what was written into its folder. */
+  readonly files: readonly string[];
+  /** Reports that are not in it. */
+  readonly leftOut: readonly string[];
+  /** What keeps it from being paid, or is odd about it. */
+  readonly faults: readonly Fault[];
+  readonly done: boolean;
+}
+
+export interface SettleResult {
+  readonly period: string;
+  readonly reports: MadeSummary | null;
+  readonly approved: number;
+  /** Reports that wait for a person, each with why. */
+  readonly waiting: readonly { readonly reportNo: string; readonly ja: string; readonly en: string }[];
+  readonly contracts: readonly SettledContract[];
+  readonly droppedBundles: number;
+}
+
+/** What a run works with. */
+export interface SettleRun {
+  readonly parts: PaperParts;
+  readonly options: SettleOptions;
+  readonly bundles: { readonly folder: string; readonly keepYears: number };
+  readonly at: number;
+}
+
+/** A month's reports are those of its nights, the one before the first included. */
+const rangeOf = (month: string): DateRange => ({
+  fromDate: addDays(firstDateOf(month), -1),
+  toDate: lastDateOf(month),
+});
+
+const settleOne = async (
+  { parts, options, bundles }: SettleRun,
+  contractId: string,
+  stamp: Stamp,
+): Promise<Omit<SettledContract, 'contractorCode' | 'clientCode'>> => {
+  const nothing = { contractId, version: null, totalYen: null, invoiceNo: null, rootHash: null };
+  let known: Omit<SettledContract, 'contractorCode' | 'clientCode' | 'faults' | 'done'> = {
+    ...nothing,
+    files: [],
+    leftOut: [],
+  };
+  try {
+    const order = { contractId, period: options.period, withoutUnapproved: options.withoutUnapproved };
+    const settled = await settlePeriod(parts, order, stamp);
+    const { version, leftOut, settlement } = settled;
+    known = { ...known, version, leftOut, totalYen: settlement.totalYen };
+    const released = await releaseSettlementOf(parts, settled, stamp);
+    const kept = await keepBundle(parts, released, { folder: bundles.folder, stamp });
+    const files = await writeDocuments(parts, { out: options.out, released, kept });
+    const invoiceNo = released.invoice?.invoiceNo ?? null;
+    return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults: released.notes, done: true };
+  } catch (error) {
+    if (!(error instanceof PaperRefusal)) throw error;
+    return { ...known, faults: error.faults, done: false };
+  }
+};
+
+const decide = async ({ parts, options, at }: SettleRun): Promise<void> => {
+  for (const findingId of options.pay)
+    await decideFinding(parts, {
+      findingId,
+      decision: 'pay',
+      withheldReportNos: [],
+      reason: options.reason,
+      by: options.approveAs!,
+      at,
+    });
+};
+
+const makeAndApprove = async ({ parts, options, at }: SettleRun) => {
+  if (options.period === 'season') return { reports: null, approved: 0, waiting: [] };
+  const range = rangeOf(options.period);
+  const reports = await makeReportsOf(parts, { range, at });
+  const { approved, waiting } = await approveClean(parts, { range, by: options.approveAs, at });
+  return { reports, approved: approved.length, waiting };
+};
+
+/** The whole month: reports, approvals where a name is given, settlements, audits, invoices, bundles and documents. */
+export const settleAll = async (run: SettleRun): Promise<SettleResult> => {
+  const { parts, options, bundles, at } = run;
+  const stamp = { by: options.approveAs ?? 'npm run settle', at };
+  const made = await makeAndApprove(run);
+  await decide(run);
+  const ids = options.contractIds.length === 0 ? undefined : options.contractIds;
+  const known = await listContracts(parts.database, { ids });
+  const contracts: SettledContract[] = [];
+  for (const contractId of options.contractIds.length === 0
+    ? known.map(({ id }) => id)
+    : options.contractIds) {
+    const contract = known.find(({ id }) => id === contractId);
+    const { contractorCode, clientCode } = contract ?? { contractorCode: '', clientCode: '' };
+    contracts.push({ ...(await settleOne(run, contractId, stamp)), contractorCode, clientCode });
+  }
+  const { folder, keepYears } = bundles;
+  const droppedBundles = await dropOldBundles(parts, { folder, keepYears, nowAt: at });
+  return { period: options.period, ...made, contracts, droppedBundles };
+};

@@ -1,0 +1,93 @@
+import type { Actor, DailyReport, ReportRole, ReportState } from '#domain';
+import { listFindings, listReportHeads, type ReportHead } from '#store';
+import type { DateRange } from './fresh-reports.js';
+import { PaperRefusal } from './paper-fault.js';
+import type { PaperParts } from './paper-parts.js';
+import { type AskedStep, stepReports } from './report-acting.js';
+
+/** A report that was not approved, and why. */
+export interface WaitingReport {
+  readonly reportNo: string;
+  readonly ja: string;
+  readonly en: string;
+}
+
+/** The steps that are left from each state to the approval. */
+const STEPS_LEFT: Partial<Readonly<Record<ReportState, readonly [AskedStep['action'], ReportRole][]>>> = {
+  draft: [
+    ['submit', 'contractor'],
+    ['check', 'client'],
+    ['approve', 'client'],
+  ],
+  submitted: [
+    ['check', 'client'],
+    ['approve', 'client'],
+  ],
+  checked: [['approve', 'client']],
+};
+
+const waits = ({ reportNo }: ReportHead, { ja, en }: { ja: string; en: string }): WaitingReport => ({
+  reportNo,
+  ja,
+  en,
+});
+
+const takeSteps = async (
+  parts: PaperParts,
+  { reportNo, state, stepNo }: ReportHead,
+  { by, at }: { by: string; at: number },
+): Promise<void> => {
+  let seenSteps = stepNo;
+  for (const [action, role] of STEPS_LEFT[state] ?? []) {
+    const actor: Actor = { by, role, at, seenSteps };
+    const [{ history }]: DailyReport[] = await stepReports(parts, { action } as AskedStep, [
+      { reportNo, actor },
+    ]);
+    seenSteps = history.length;
+  }
+};
+
+/** Undecided findings by report. */
+const findingsByReport = async (
+  { database }: PaperParts,
+  { fromDate, toDate }: DateRange,
+): Promise<Map<string, { ja: string; en: string }>> => {
+  const byReport = new Map<string, { ja: string; en: string }>();
+  for (const { finding, decision } of await listFindings(database, { stage: 'report', fromDate, toDate }))
+    if (decision === null)
+      for (const reportNo of finding.reportNos) if (!byReport.has(reportNo)) byReport.set(reportNo, finding);
+  return byReport;
+};
+
+/**
+ * Submits, checks and approves every report under contract that has no undecided finding, in the name of `by`: an explicit
+ * act, which stands in each report's history. With `by` null nothing is approved. Returned reports and those with findings wait
+ * for a person.
+ */
+export const approveClean = async (
+  parts: PaperParts,
+  { range, by, at }: { range: DateRange; by: string | null; at: number },
+): Promise<{ approved: string[]; waiting: WaitingReport[] }> => {
+  const heads = (await listReportHeads(parts.database, range)).filter(
+    ({ contractId, startedAt }) => contractId !== null && startedAt !== null,
+  );
+  const findings = await findingsByReport(parts, range);
+  const approved: string[] = [];
+  const waiting: WaitingReport[] = [];
+  for (const head of heads) {
+    if (head.state === 'approved' || head.state === 'settled') continue;
+    const finding = findings.get(head.reportNo);
+    if (finding !== undefined) waiting.push(waits(head, finding));
+    else if (by === null || head.state === 'returned')
+      waiting.push(waits(head, { ja: '承認されていません。', en: 'It is not approved.' }));
+    else
+      try {
+        await takeSteps(parts, head, { by, at });
+        approved.push(head.reportNo);
+      } catch (error) {
+        if (!(error instanceof PaperRefusal)) throw error;
+        waiting.push(waits(head, error.faults[0]));
+      }
+  }
+  return { approved, waiting };
+};
