@@ -5,6 +5,7 @@ import type { Boundary } from '#domain';
 import { ACCOUNT_COLUMNS, readAccount } from './load-accounts.js';
 import { readBoundaries } from './load-boundaries.js';
 import type { Placed } from './load-checks.js';
+import { CONTRACT_FILES } from './load-contracts.js';
 import * as files from './load-files.js';
 import { type Column, type Findings, type SheetRow, sheetRows } from './load-sheet.js';
 
@@ -88,8 +89,9 @@ const warnOfStrangers = (folder: string, findings: Findings): void => {
  * in `findings`. @throws Error when the folder has none of the files.
  */
 export const readFolder = (folder: string, findings: Findings): FolderRows => {
-  if (!CSV_FILES.some((name) => existsSync(path.join(folder, `${name}.csv`)))) {
-    const names = CSV_FILES.map((name) => `${name}.csv`).join(', ');
+  const files = [...CSV_FILES.map((name) => `${name}.csv`), ...CONTRACT_FILES];
+  if (!files.some((file) => existsSync(path.join(folder, file)))) {
+    const names = files.join(', ');
     throw new Error(
       `${folder} に登録ファイルがありません。${names} のあるフォルダーを指定してください。\n` +
         `  ${folder} has no file of the register: name the folder with ${names}.`,

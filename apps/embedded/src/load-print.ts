@@ -46,13 +46,13 @@ export const printDevices = (devices: readonly IssuedToken[], baseUrl: string): 
 };
 
 /** One line of how much was read. */
-export const printCounts = (register: Register): string => {
+export const printCounts = (register: Register, contracts: number): string => {
   const { authorities, contractors, workZones, vehicles, devices, routes } = register;
   return (
     `管理者 ${authorities.length}・受注者 ${contractors.length}・工区 ${workZones.length}・車両 ${vehicles.length}・` +
-    `端末 ${devices.length}・路線 ${routes.length} を登録しました。\n` +
+    `端末 ${devices.length}・路線 ${routes.length}・契約 ${contracts} を登録しました。\n` +
     `Loaded ${authorities.length} authorities, ${contractors.length} contractors, ${workZones.length} work zones, ` +
-    `${vehicles.length} vehicles, ${devices.length} devices, ${routes.length} routes.\n`
+    `${vehicles.length} vehicles, ${devices.length} devices, ${routes.length} routes, ${contracts} contracts.\n`
   );
 };
 

@@ -87,7 +87,7 @@ describe('npm run load', () => {
     const { code, out } = await load([folder, '--url', 'https://plow.example.jp/']);
     expect(code).toBe(0);
     expect(out).toContain(
-      'Loaded 3 authorities, 2 contractors, 2 work zones, 3 vehicles, 3 devices, 3 routes.',
+      'Loaded 3 authorities, 2 contractors, 2 work zones, 3 vehicles, 3 devices, 3 routes, 1 contracts.',
     );
     const tokens = [...out.matchAll(/https:\/\/plow\.example\.jp\/t\/(\S{22})\n/g)].map((match) => match[1]);
     const devices = await listDevices(database);

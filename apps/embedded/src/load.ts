@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { readSettings, type Settings } from '#config';
 import type { Register } from '#domain';
+import { type ContractBook, saveContractBook } from '#paperwork';
 import { failWith } from '#server';
-import { type Database, NetworkPlace } from '#store';
+import { type Database, listContracts, NetworkPlace } from '#store';
 import { findDeviceUrl } from './device-address.js';
 import { type LoadedAccount, loadAccounts } from './load-accounts.js';
 import { assembleRegister } from './load-assemble.js';
+import { knownCodes, readContractBook } from './load-contracts.js';
 import { readFolder } from './load-folder.js';
 import { readKnownRegister } from './load-known.js';
 import { checkRoads, installNetwork } from './load-network.js';
@@ -17,7 +19,8 @@ import { openStore } from './open-store.js';
 const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL] [--pages URL] [--renew CODE|all]
 
   FOLDER       登録ファイル / the register: authorities, contractors, work_zones, vehicles, devices, assignments,
-               routes, plan, accounts (.csv, UTF-8 or CP932) and work_zones.geojson; any of them may be missing
+               routes, plan, accounts (.csv, UTF-8 or CP932), work_zones.geojson, and contracts, issuers, recipients
+               (.json); any of them may be missing
   --roads FILE 道路網 / a network file of npm run roads: a running server takes it up
   --url URL    端末の送信先 / where devices send to, such as https://plow.example.jp
   --pages URL  利用者がページを開くアドレス(省略時は --url)/ where accounts open their pages; else --url
@@ -72,17 +75,22 @@ const printFindings = (findings: readonly Error[]): string => {
 interface Loaded {
   readonly register: Register;
   readonly accounts: readonly LoadedAccount[];
+  readonly book: ContractBook;
 }
 
 /** Reads and checks the folder. @throws Error that lists every error; nothing is written then. */
 const readRegister = async (database: Database, folder: string, settings: Settings): Promise<Loaded> => {
   const findings = new Findings();
   const rows = readFolder(folder, findings);
-  const register = assembleRegister(rows, await readKnownRegister(database));
+  const known = await readKnownRegister(database);
+  const register = assembleRegister(rows, known);
+  const codes = knownCodes(register, known);
+  const book = readContractBook(folder, findings, { codes, stored: await listContracts(database) });
   const network = await new NetworkPlace(settings.networkFile).read();
   if (network !== null) checkRoads(network, rows);
   if (findings.warnings.length > 0) print(`注意 / warnings:\n${printFindings(findings.warnings)}`);
-  if (findings.errors.length === 0) return { register, accounts: rows.accounts.map(({ value }) => value) };
+  if (findings.errors.length === 0)
+    return { register, book, accounts: rows.accounts.map(({ value }) => value) };
   throw new Error(
     `${printFindings(findings.errors)}誤りが ${findings.errors.length} 件あります。何も登録していません。\n` +
       `${findings.errors.length} errors; nothing was loaded.`,
@@ -111,11 +119,14 @@ const loadFolder = async (folder: string, settings: Settings, options: LoadOptio
   const database = await openStore(settings);
   try {
     const loaded = await readRegister(database, folder, settings);
+    const { register, book } = loaded;
     const url = options.url ?? (await findDeviceUrl(settings));
     const isRenewed = renewalOf(options.renew, loaded);
-    const tokens = await loadRegister(database, loaded.register, isRenewed);
+    const tokens = await loadRegister(database, register, isRenewed);
     const accounts = await loadAccounts(database, loaded.accounts, isRenewed);
-    print(printCounts(loaded.register) + printDevices(tokens, url));
+    const stamp = { by: 'npm run load', at: settings.clock.now() };
+    await database.transaction((tx) => saveContractBook(tx, book, stamp));
+    print(printCounts(register, book.contracts.length) + printDevices(tokens, url));
     print(printAccounts(accounts, options.pages ?? url));
   } finally {
     await database.close();

@@ -1,0 +1,122 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readContractBook } from './load-contracts.js';
+import { Findings } from './load-sheet.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'contracts-'));
+  cpSync('fixtures/load-example', folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const codes = {
+  authorities: new Set(['C']),
+  contractors: new Set(['C01']),
+  vehicles: new Set(['V01', 'V02']),
+};
+const read = (stored: Parameters<typeof readContractBook>[2]['stored'] = []) => {
+  const findings = new Findings();
+  const book = readContractBook(folder, findings, { codes, stored });
+  return { book, errors: findings.errors.map(({ message }) => message) };
+};
+const change = (file: string, from: string | RegExp, to: string): void => {
+  const place = path.join(folder, file);
+  const before = readFileSync(place, 'utf8');
+  const after = before.replace(from, to);
+  expect(after).not.toBe(before);
+  writeFileSync(place, after);
+};
+
+describe('contracts of a folder', () => {
+  it('are read whole, with what the file leaves out', () => {
+    const { book, errors } = read();
+    expect(errors).toEqual([]);
+    expect(book.contracts).toMatchObject([
+      { id: '2026-C-C01', amountRounding: 'floor', deadheadBillable: false, routeCodes: [] },
+    ]);
+    expect(book.contracts[0].prices).toHaveLength(16);
+    expect(book.issuers).toMatchObject([{ contractorCode: 'C01', registrationNo: 'T7123456789012' }]);
+    expect(book.recipients).toEqual([{ clientCode: 'C', addressee: '架空市長' }]);
+  });
+
+  it.each([
+    [
+      'contracts.json',
+      '"version"',
+      /^\[/,
+      '[7,',
+      'contracts.json line 1, column 2 "[0]": Write an object in { }.',
+    ],
+    [
+      'contracts.json',
+      'a price in half yen',
+      '8400',
+      '8400.5',
+      '"[0].prices[0].yenPerHour": Write a whole number.',
+    ],
+    [
+      'contracts.json',
+      'a date that is none',
+      '"fromDate": "2026-11-01"',
+      '"fromDate": "2026-11-31"',
+      '"[0].fromDate": Write a date such as',
+    ],
+    [
+      'contracts.json',
+      'a stranger',
+      '"V02"',
+      '"V09"',
+      '"[0].machines[1].machineCode": Write a code of vehicles.csv.',
+    ],
+    [
+      'contracts.json',
+      'a misspelt field',
+      '"timeRounding"',
+      '"timeRuonding"',
+      'line 26, column 5 "[0].timeRuonding": "timeRuonding" is no known field',
+    ],
+    ['contracts.json', 'a missing field', /\s*"title": .*\n/, '\n', '"[0]": There is no "title": add it.'],
+    ['contracts.json', 'broken JSON', '"owners": [', '"owners": ', 'This is not JSON'],
+    [
+      'contracts.json',
+      'bands with a hole',
+      '"fromS": 28800',
+      '"fromS": 32400',
+      'contracts.json line 2, column 3 "[0]": ',
+    ],
+    [
+      'contracts.json',
+      'a policy without its fields',
+      '"kind": "none"',
+      '"kind": "hourly_rate"',
+      'a standby policy lacks what its kind needs',
+    ],
+    [
+      'issuers.json',
+      'a stranger',
+      '"C01"',
+      '"C77"',
+      'issuers.json line 3, column 23 "[0].contractorCode": Write a code of contractors.csv.',
+    ],
+    [
+      'recipients.json',
+      'nobody',
+      '"架空市長"',
+      '""',
+      'recipients.json line 4, column 18 "[0].addressee": Write a text that is not empty.',
+    ],
+  ])('in %s with %s name line and column', (file, _, from, to, words) => {
+    change(file, from, to);
+    expect(read().errors.join('\n')).toContain(words);
+  });
+
+  it('that overlap one in the store are refused', () => {
+    const [contract] = read().book.contracts;
+    const { errors } = read([{ ...contract, id: 'older', version: 1 }]);
+    expect(errors.join('\n')).toContain(
+      'both pay for machine "V01" on the same roads from 2026-11-01 to 2027-03-31',
+    );
+  });
+});
