@@ -38,7 +38,6 @@ export const bareFix = (vehicleId: number, fixAt: number, lng: number, lat: numb
   blade: null,
   spreader: null,
   workType: null,
-  isMock: null,
   sentAt: null,
 });
 
