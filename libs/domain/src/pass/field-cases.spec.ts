@@ -236,16 +236,3 @@ describe('case 8: splits', () => {
     expect(path.fixes.every((fix) => fix.verdict !== 'implausible_jump')).toBe(true);
   });
 });
-
-it('standing still creates nothing', () => {
-  const roads = roadsOf([
-    street('A', [
-      [0, 0],
-      [500, 0],
-    ]),
-  ]);
-  const fixes = Array.from({ length: 200 }, (_, i) =>
-    fixAt([250 + 9 * Math.sin(i * 1.7), 9 * Math.cos(i * 2.3)], 5 * i, { speedMps: 0, blade: true }),
-  );
-  expect(run(roads, fixes)).toEqual([]);
-});

@@ -1,4 +1,5 @@
 import {
+  fixAt,
   fixesOfDrive,
   type Point,
   roadsOf,
@@ -122,4 +123,17 @@ describe('TrackFollower', () => {
     expect(follower.place).not.toBeNull();
     expect(follower.workKind).toBe('plowed');
   });
+});
+
+it('standing still creates nothing', () => {
+  const roads = roadsOf([
+    street('A', [
+      [0, 0],
+      [500, 0],
+    ]),
+  ]);
+  const fixes = Array.from({ length: 200 }, (_, i) =>
+    fixAt([250 + 9 * Math.sin(i * 1.7), 9 * Math.cos(i * 2.3)], 5 * i, { speedMps: 0, blade: true }),
+  );
+  expect(passesOfTrack(roads.network, roads.index, fixes, NO_WORK_HISTORY)).toEqual([]);
 });
