@@ -6,6 +6,14 @@ export interface RouteOrders {
   readonly vehicleIds: readonly number[];
 }
 
+/** Of orders of one instant the one with the earliest target comes last: never in the order of their arrival. */
+const byTime = (a: DispatchOrder, b: DispatchOrder): number =>
+  a.orderedAt - b.orderedAt ||
+  (b.targetFinishAt ?? Number.MAX_VALUE) - (a.targetFinishAt ?? Number.MAX_VALUE) ||
+  compareTexts(`${a.kind} ${a.vehicleIds}`, `${b.kind} ${b.vehicleIds}`);
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /**
  * The open orders by route code: given from `sinceAt` (the storm's start) to `nowAt`. Standby sends nobody to a road.
  */
@@ -18,7 +26,7 @@ export const openOrders = (
   const open = orders.filter(
     (order) => order.kind !== 'standby_order' && order.orderedAt >= sinceAt && order.orderedAt <= nowAt,
   );
-  for (const order of open.sort((a, b) => a.orderedAt - b.orderedAt || a.id - b.id)) {
+  for (const order of open.sort(byTime)) {
     for (const route of order.routes) {
       const before = byRoute.get(route)?.vehicleIds ?? [];
       byRoute.set(route, { newest: order, vehicleIds: [...new Set([...before, ...order.vehicleIds])] });

@@ -1,4 +1,4 @@
-import { street } from '../../../../test/support/hand-built-drives.js';
+import { street, wobbleOf } from '../../../../test/support/hand-built-drives.js';
 import type { DispatchOrder, Storm } from '../events.js';
 import { buildNetwork } from '../network/build-network.js';
 import type { RoadWay } from '../network/road-way.js';
@@ -145,5 +145,53 @@ describe('openOrders', () => {
     const open = openOrders(orders, 0, 4 * HOUR);
     expect(open.get('R1')).toMatchObject({ newest: { id: 4 }, vehicleIds: [7, 9] });
     expect(open.get('R2')).toBeUndefined();
+  });
+
+  it('does not depend on which of two orders of one instant was recorded first', () => {
+    const early = { ...order(1, 'city_order', HOUR, [7]), targetFinishAt: 3 * HOUR };
+    const late = { ...order(2, 'city_order', HOUR, [8]), targetFinishAt: 6 * HOUR };
+    const swapped = [
+      { ...late, id: 1 },
+      { ...early, id: 2 },
+    ];
+    for (const orders of [[early, late], [late, early], swapped]) {
+      const open = openOrders(orders, 0, 4 * HOUR).get('R1')!;
+      expect(open.newest.targetFinishAt).toBe(3 * HOUR);
+      expect([...open.vehicleIds].sort()).toEqual([7, 8]);
+    }
+  });
+});
+
+describe('snow and storms', () => {
+  it.each([1, 2, 3, 4, 5])('say the same in any order of arrival, seed %i', (seed) => {
+    const wobble = wobbleOf(seed);
+    const whole = (count: number): number => Math.floor(((wobble() + 1) / 2) * count);
+    const area = (): string => ['all', 'Z1', 'Z2'][whole(3)];
+    const snowfalls = Array.from({ length: 30 }, () => {
+      const fromAt = whole(40) * HOUR;
+      return { area: area(), fromAt, toAt: fromAt + (1 + whole(5)) * HOUR, newSnowCm: 1 + whole(20) };
+    });
+    const storms = Array.from({ length: 8 }, (_, i): Storm => {
+      const startedAt = (5 * i + whole(3)) * HOUR;
+      return { area: area(), startedAt, endedAt: whole(3) === 0 ? null : startedAt + (1 + whole(9)) * HOUR };
+    });
+    const shuffled = <T>(items: readonly T[]): T[] =>
+      items
+        .map((item) => ({ item, key: wobble() }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ item }) => item);
+    const asked = ['all', 'Z1', 'Z2'].flatMap((each) =>
+      [7, 19, 30, 44].map((hour) => [each, hour * HOUR] as const),
+    );
+    const answers = (snow: typeof snowfalls, known: readonly Storm[]): unknown[] => {
+      const gauge = new SnowGauge(snow);
+      return asked.map(([each, at]) => [
+        gauge.newSnowCm(each, at - 9 * HOUR, at),
+        currentStorm(known, each, at, 24 * HOUR)?.startedAt,
+      ]);
+    };
+    const expected = answers(snowfalls, storms);
+    for (let round = 0; round < 10; round += 1)
+      expect(answers(shuffled(snowfalls), shuffled(storms))).toEqual(expected);
   });
 });
