@@ -145,29 +145,6 @@ describeBrowser('staff page', () => {
     await close();
   });
 
-  it('says why a pass is one: the rules, and the fixes that they rest on', async () => {
-    const { page, close } = await open();
-    await page.getByRole('button', { name: '全体' }).click();
-    const why = detailsOf(page).getByRole('button', { name: '根拠' }).last();
-    let clicks = 0;
-    const isChosen = async (): Promise<boolean> => {
-      // Steps that come to every part of the map, since few of them hit a road with passes.
-      clicks += 1;
-      const [x, y] = [0.618 * clicks, 0.382 * clicks].map((share) => share % 1);
-      await page.mouse.click(380 + 500 * x, 150 + 500 * y);
-      await page.waitForTimeout(300);
-      return why.isVisible();
-    };
-    await waitUntil(isChosen, { what: 'a segment with a pass under the pointer' });
-    await why.click();
-    const evidence = detailsOf(page).locator('.evidence');
-    await evidence.getByText(/件を照合に使用/).waitFor();
-    expect(await evidence.getByRole('row').count()).toBeGreaterThan(2);
-    await detailsOf(page).getByRole('button', { name: '根拠', expanded: true }).click();
-    expect(await evidence.count()).toBe(0);
-    await close();
-  });
-
   it('goes through the list by keyboard, opens, closes and explains the keys', async () => {
     const { page, close } = await open();
     await rowOf(page, 'T-1').waitFor();
