@@ -31,7 +31,6 @@ export const bareFix = (vehicleId: number, fixAt: number, lng: number, lat: numb
   latE6: Math.round(lat * 1e6),
   lngE6: Math.round(lng * 1e6),
   seq: null,
-  isMock: null,
   speedMps: null,
   headingDeg: null,
   accuracyM: null,

@@ -165,15 +165,10 @@ describe('the demo month of one contractor', () => {
   it.each(CLIENTS)('is made again from the bundle for %s, fixes and all', async (client) => {
     const stored = released.get(client)!;
     const kept = await keepBundle(month.parts, stored, { folder, stamp: STAMP });
-    const verified = verifyBundle(kept.zip, null);
+    const verified = verifyBundle(kept.zip, kept.rootHash);
     expect(verified.faults).toEqual([]);
-    expect(verified).toMatchObject({
-      verdict: 'consistent',
-      rootHash: kept.rootHash,
-      totalYen: stored.settlement.totalYen,
-    });
+    expect(verified).toMatchObject({ verdict: 'original', totalYen: stored.settlement.totalYen });
     expect(verified.passes).toBeGreaterThan(100);
-    expect(verifyBundle(kept.zip, kept.rootHash).verdict).toBe('original');
     const again = await keepBundle(month.parts, stored, { folder, stamp: STAMP });
     expect(again).toMatchObject({ rootHash: kept.rootHash, sha256: kept.sha256 });
   });

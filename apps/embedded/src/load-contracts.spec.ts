@@ -75,7 +75,7 @@ describe('contracts of a folder', () => {
       'a misspelt field',
       '"timeRounding"',
       '"timeRuonding"',
-      'line 26, column 5 "[0].timeRuonding": "timeRuonding" is no known field',
+      'line 34, column 5 "[0].timeRuonding": "timeRuonding" is no known field',
     ],
     ['contracts.json', 'a missing field', /\s*"title": .*\n/, '\n', '"[0]": There is no "title": add it.'],
     ['contracts.json', 'broken JSON', '"owners": [', '"owners": ', 'This is not JSON'],

@@ -61,7 +61,7 @@ describe('verify', () => {
         `^Line ${last + 1}: lines\\[${last}\\]\\.yen is \\d+ in the settlement and \\d+ recomputed\\.$`,
       ),
     );
-    expect(codesOf(result)).toEqual(['settlement_differs', 'file_changed']);
+    expect(codesOf(result)).toEqual(['settlement_differs', 'invoice_differs', 'file_changed']);
   });
 
   it('names the machine and day of one fix', () => {

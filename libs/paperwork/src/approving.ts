@@ -1,9 +1,10 @@
-import type { Actor, DailyReport, ReportRole, ReportState } from '#domain';
-import { listFindings, listReportHeads, type ReportHead } from '#store';
+import type { Actor, ReportRole, ReportState } from '#domain';
+import { type Database, listFindings, listReportHeads, type ReportHead } from '#store';
 import type { DateRange } from './fresh-reports.js';
+import { readBooks } from './paper-books.js';
 import { PaperRefusal } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
-import { type AskedStep, stepReports } from './report-acting.js';
+import { type ActingParts, type AskedStep, stepReport } from './report-acting.js';
 
 /** A report that was not approved, and why. */
 export interface WaitingReport {
@@ -32,17 +33,17 @@ const waits = ({ reportNo }: ReportHead, { ja, en }: { ja: string; en: string })
   en,
 });
 
+/** Each step in a transaction of its own. */
 const takeSteps = async (
-  parts: PaperParts,
+  database: Database,
   { reportNo, state, stepNo }: ReportHead,
-  { by, at }: { by: string; at: number },
+  { by, at, acting }: { by: string; at: number; acting: ActingParts },
 ): Promise<void> => {
   let seenSteps = stepNo;
   for (const [action, role] of STEPS_LEFT[state] ?? []) {
     const actor: Actor = { by, role, at, seenSteps };
-    const [{ history }]: DailyReport[] = await stepReports(parts, { action } as AskedStep, [
-      { reportNo, actor },
-    ]);
+    const asked = { reportNo, step: { action } as AskedStep, actor };
+    const { history } = await database.transaction((tx) => stepReport(tx, asked, acting));
     seenSteps = history.length;
   }
 };
@@ -68,7 +69,9 @@ export const approveClean = async (
   parts: PaperParts,
   { range, by, at }: { range: DateRange; by: string | null; at: number },
 ): Promise<{ approved: string[]; waiting: WaitingReport[] }> => {
-  const heads = (await listReportHeads(parts.database, range)).filter(
+  const { database, network, settings } = parts;
+  const acting = { books: await readBooks(database, network), settings };
+  const heads = (await listReportHeads(database, range)).filter(
     ({ contractId, startedAt }) => contractId !== null && startedAt !== null,
   );
   const findings = await findingsByReport(parts, range);
@@ -82,7 +85,7 @@ export const approveClean = async (
       waiting.push(waits(head, { ja: '承認されていません。', en: 'It is not approved.' }));
     else
       try {
-        await takeSteps(parts, head, { by, at });
+        await takeSteps(database, head, { by, at, acting });
         approved.push(head.reportNo);
       } catch (error) {
         if (!(error instanceof PaperRefusal)) throw error;

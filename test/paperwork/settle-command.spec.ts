@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import { effectivePlan, fixKey, isInPlan, matchFixes, SegmentIndex } from '#domain';
+import { cityContracts, simulateStorm, smallTown } from '#fixtures';
+import { PAPER_SETTINGS, saveContractBook, stepReports } from '#paperwork';
+import {
+  asStored,
+  type Database,
+  insertFixes,
+  insertPasses,
+  listReports,
+  saveRegister,
+  writeNetworkFile,
+} from '#store';
+import { type ClonedDatabase, cloneDatabase } from '../support/database.js';
+import { fixesOf, idsByCode } from '../support/storm-steps.js';
+
+const START_AT = Date.parse('2026-01-24T23:20:00+09:00');
+const MACHINES = ['T-1', 'T-2'];
+const town = smallTown();
+const storm = simulateStorm(
+  { ...town, machines: town.machines.filter(({ vehicleCode }) => MACHINES.includes(vehicleCode)) },
+  { seed: 3, hours: 1, startAt: START_AT },
+);
+const register = {
+  ...town.register,
+  authorities: [{ code: 'shi', name: '市', kind: 'city' as const }],
+  contractors: [{ code: 'C01', name: '六花建設(架空)' }],
+  routes: town.register.routes.map((route) => ({ ...route, authorityCode: 'shi' })),
+  vehicles: town.register.vehicles.map((vehicle) => ({
+    ...vehicle,
+    ...{ authorityCode: 'shi', contractorCode: MACHINES.includes(vehicle.code) ? 'C01' : null },
+  })),
+};
+
+jest.setTimeout(120_000);
+let clone: ClonedDatabase;
+let database: Database;
+let folder: string;
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+const run = (script: string, args: string[]): Promise<Run> =>
+  new Promise((resolve) => {
+    const env = {
+      ...{ PATH: process.env.PATH, DATABASE_URL: clone.url, DATA_DIR: folder },
+      NETWORK_FILE: path.join(folder, 'roads.network'),
+    };
+    execFile('node', [script, ...args], { env, maxBuffer: 1e8 }, (failure, out, error) =>
+      resolve({ code: failure === null ? 0 : Number(failure.code), out, error }),
+    );
+  });
+const settle = (...args: string[]): Promise<Run> => run('dist/apps/embedded/src/settle.js', args);
+const verify = (...args: string[]): Promise<Run> => run('dist/libs/bundle/src/cli.js', args);
+
+const storeStorm = async (): Promise<void> => {
+  const ids = await idsByCode(database);
+  const plan = effectivePlan(town.network, register.routes, {});
+  const roads = { network: town.network, index: new SegmentIndex(town.network) };
+  for (const code of MACHINES) {
+    const uploads = storm.uploads.filter(({ vehicleCode }) => vehicleCode === code);
+    const fixes = fixesOf({ uploads }, ids)
+      .map((fix) => asStored(fix, fixKey(fix)))
+      .sort((a, b) => a.fixAt - b.fixAt);
+    const isTarget = (segment: number): boolean => isInPlan(plan, segment);
+    await insertFixes(
+      database,
+      fixes.map((fix, position) => ({ fix, position })),
+    );
+    await insertPasses(database, matchFixes(roads, fixes, { states: [], orders: [], isTarget }));
+  }
+};
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = clone.open();
+  folder = mkdtempSync(path.join(os.tmpdir(), 'settle-'));
+  await writeNetworkFile(path.join(folder, 'roads.network'), town.network);
+  await database.transaction(async (tx) => {
+    await saveRegister(tx, register);
+    await saveContractBook(tx, cityContracts(register, '2026-01-24'), { by: 'spec', at: START_AT });
+  });
+  await storeStorm();
+});
+afterAll(async () => {
+  await database?.close();
+  await clone?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A person looks at what the rules found about a report, and approves it. */
+const approveByHand = async (reportNo: string): Promise<void> => {
+  const parts = { database, network: town.network, settings: PAPER_SETTINGS };
+  const steps = [
+    ['submit', 'contractor'],
+    ['check', 'client'],
+    ['approve', 'client'],
+  ] as const;
+  for (const [seenSteps, [action, role]] of steps.entries())
+    await stepReports(parts, { action }, [{ reportNo, actor: { by: role, role, at: START_AT, seenSteps } }]);
+};
+
+describe('npm run settle and npm run verify', () => {
+  it('say how they are used', async () => {
+    expect(await settle('--help')).toMatchObject({ code: 0, out: expect.stringContaining('--approve-as') });
+    const wrong = await settle('--period', '2026-13', '--out', folder);
+    expect([wrong.code, wrong.error]).toEqual([2, expect.stringContaining('"2026-13" is no month')]);
+    expect(await verify()).toMatchObject({ code: 2, out: expect.stringContaining('--root HASH') });
+  });
+
+  it('approve nothing by themselves', async () => {
+    const { code, out } = await settle('--period', '2026-01', '--out', path.join(folder, 'out'), '--json');
+    const result = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(result).toMatchObject({ period: '2026-01', reports: { made: 2 }, approved: 0 });
+    expect(result.waiting).toHaveLength(2);
+    expect(result.contracts).toMatchObject([{ done: false, faults: [{ code: 'report_not_approved' }] }]);
+    expect(await listReports(database, { states: ['approved'] })).toEqual([]);
+  });
+
+  it('drive the whole month into a folder, which verifies', async () => {
+    const out = path.join(folder, 'out');
+    const clean = await settle('--period', '2026-01', '--out', out, '--approve-as', '監督員', '--json');
+    for (const { reportNo } of JSON.parse(clean.out).waiting) await approveByHand(reportNo);
+    const done = await settle('--period', '2026-01', '--out', out, '--approve-as', '監督員', '--json');
+    const result = JSON.parse(done.out);
+    const [contract] = result.contracts;
+    expect(contract.faults).toEqual([]);
+    expect(contract).toMatchObject({ done: true, version: 1, invoiceNo: expect.stringContaining('C01-') });
+    const own = path.join(out, contract.contractId, '2026-01');
+    expect(readdirSync(own).sort()).toEqual([...contract.files].sort());
+    for (const part of ['.pdf', '.xlsx', 'CP932.csv', '弥生', 'freee', 'settlement.zip'])
+      expect(contract.files.some((file: string) => file.includes(part))).toBe(true);
+    expect(existsSync(path.join(folder, 'bundles'))).toBe(true);
+    const zip = path.join(own, 'settlement.zip');
+    expect(await verify(zip)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('consistent, origin not proven'),
+    });
+    const original = await verify(zip, '--root', contract.rootHash, '--json');
+    expect([original.code, JSON.parse(original.out).verdict]).toEqual([0, 'original']);
+    const other = await verify(zip, '--root', 'f'.repeat(64));
+    expect([other.code, other.out]).toEqual([1, expect.stringContaining('not the bundle that was issued')]);
+    writeFileSync(path.join(folder, 'half.zip'), readFileSync(zip).subarray(0, 5_000));
+    expect(await verify(path.join(folder, 'half.zip'))).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('zip'),
+    });
+    expect(await verify(path.join(folder, 'none.zip'))).toMatchObject({ code: 2 });
+  });
+
+  it('change nothing when they run again', async () => {
+    const again = await settle('--period', '2026-01', '--out', path.join(folder, 'again'), '--json');
+    const [contract] = JSON.parse(again.out).contracts;
+    expect(contract).toMatchObject({ done: true, version: 1 });
+    expect(readdirSync(path.join(folder, 'bundles'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,120 @@
+import type { DailyReport, Fault, Pass, ReportRole } from '#domain';
+import { smallTown } from '#fixtures';
+import {
+  type AskedStep,
+  approveClean,
+  type MadeSummary,
+  makeReportsOf,
+  PAPER_SETTINGS,
+  type PaperParts,
+  PaperRefusal,
+  type SettledPeriod,
+  settlePeriod,
+  stepReports,
+} from '#paperwork';
+import {
+  type Database,
+  findReport,
+  insertPasses,
+  listReportHeads,
+  saveIssuer,
+  saveRecipient,
+  saveRegister,
+} from '#store';
+import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
+import { type ClonedDatabase, cloneDatabase } from './database.js';
+import { storeNights } from './paper-world.js';
+
+const FROM_AT = Date.parse('2026-01-24T20:00:00+09:00');
+const TO_AT = FROM_AT + 3_600_000;
+const AT = Date.parse('2026-02-02T09:00:00+09:00');
+export const STAMP = { by: '係員', at: AT };
+const RANGE = { fromDate: '2026-01-24', toDate: '2026-01-24' };
+export const ORDER = { contractId: 'K-C1', period: '2026-01' };
+
+/** The sentence that refuses something. Fails where it is not refused. */
+export const faultOf = async (run: Promise<unknown>): Promise<Fault> => {
+  const error = await run.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof PaperRefusal) return error.faults[0];
+  throw new Error(`Not refused, but: ${error}`);
+};
+
+/** A small town's night in a store of its own: two machines of one contractor, made into reports. */
+export class TownMonth {
+  private constructor(
+    private readonly clone: ClonedDatabase,
+    readonly parts: PaperParts,
+    readonly reportNo: string,
+  ) {}
+
+  static async start(): Promise<TownMonth> {
+    const town = smallTown();
+    const clone = await cloneDatabase();
+    const database = clone.open();
+    const vehicles = town.register.vehicles.map((vehicle) =>
+      ['T-2', 'T-3'].includes(vehicle.code)
+        ? { ...vehicle, contractorCode: 'C1', machineSpec: '11t級' }
+        : vehicle,
+    );
+    const contractors = [{ code: 'C1', name: '𠮷髙土木' }];
+    await database.transaction((tx) => saveRegister(tx, { ...town.register, contractors, vehicles }));
+    await saveRecipient(database, { clientCode: 'city', addressee: '架空市長' }, STAMP);
+    await storeNights(database, town.network, {
+      clientCode: 'city',
+      nights: [
+        { vehicle: 'T-2', roads: ['row 0', 'row 1'], fromAt: FROM_AT, toAt: TO_AT },
+        { vehicle: 'T-3', roads: ['row 4', 'row 5'], fromAt: FROM_AT, toAt: TO_AT },
+      ],
+      at: AT,
+    });
+    const heads = await listReportHeads(database, { contractIds: ['K-C1'], machineCodes: ['T-2'] });
+    const parts = { database, network: town.network, settings: PAPER_SETTINGS };
+    return new TownMonth(clone, parts, heads[0].reportNo);
+  }
+
+  get database(): Database {
+    return this.parts.database;
+  }
+
+  async stop(): Promise<void> {
+    await this.database.close();
+    await this.clone.drop();
+  }
+
+  async report(): Promise<DailyReport> {
+    return (await findReport(this.database, this.reportNo))!;
+  }
+
+  async step(step: AskedStep, role: ReportRole, by: string = role): Promise<DailyReport> {
+    const { history } = await this.report();
+    const actor = { by, role, at: AT, seenSteps: history.length };
+    return (await stepReports(this.parts, step, [{ reportNo: this.reportNo, actor }]))[0];
+  }
+
+  make(): Promise<MadeSummary> {
+    return makeReportsOf(this.parts, { range: RANGE, at: AT });
+  }
+
+  approveAll(): ReturnType<typeof approveClean> {
+    return approveClean(this.parts, { range: RANGE, by: '監督員', at: AT });
+  }
+
+  settle(): Promise<SettledPeriod> {
+    return settlePeriod(this.parts, ORDER, STAMP);
+  }
+
+  saveIssuer(): Promise<void> {
+    return saveIssuer(this.database, { ...ISSUER, contractorCode: 'C1' }, STAMP);
+  }
+
+  /** A pass that a device sends after the night, a minute behind the last one. */
+  async lateFixes(): Promise<void> {
+    const { passes } = await this.report();
+    const last = passes[passes.length - 1];
+    const pass: Pass = { ...last, enteredAt: TO_AT + 60_000, leftAt: TO_AT + 240_000, coveredCm: 4_000 };
+    await insertPasses(this.database, [pass]);
+  }
+}
