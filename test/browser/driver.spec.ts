@@ -84,6 +84,7 @@ describeBrowser("the driver's page", () => {
 
   it('opens and confirms without a connection, with one tap, and sends it once there is one', async () => {
     const { page, close } = await open('driver');
+    await page.getByTestId('figures').waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await waitUntil(
       () => page.evaluate<boolean>(`caches.match('/driver').then((kept) => kept !== undefined)`),

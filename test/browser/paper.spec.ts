@@ -106,11 +106,11 @@ describeBrowser('the paperwork', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '問題なしと判断' }).first().click();
-    await page.getByLabel('理由').fill('踏切で待った');
+    await page.getByRole('textbox', { name: '理由' }).fill('踏切で待った');
     await page.getByRole('button', { name: '決める' }).click();
     await page.getByText('判断：踏切で待った').waitFor();
     await page.getByRole('button', { name: '差戻す' }).click();
-    await page.getByLabel('理由').fill('待機に直してください');
+    await page.getByRole('textbox', { name: '理由' }).fill('待機に直してください');
     await page.getByRole('button', { name: '決める' }).click();
     await waitUntil(async () => (await stateOf('T-4')) === 'returned', { what: 'the report to go back' });
     expect(faults).toEqual([]);

@@ -19,7 +19,7 @@ beforeAll(async () => {
     ...REGISTER,
     authorities: [...REGISTER.authorities, { code: 'I', name: '試験県', kind: 'prefecture' as const }],
     contractors: [...REGISTER.contractors, { code: 'C2', name: '𠮷髙土木' }],
-    vehicles: [first, { ...second, contractorCode: 'C2' }],
+    vehicles: [first, { ...second, contractorCode: 'C2', plateNo: '金沢 100 あ 5678' }],
   };
   await api.database.transaction((tx) => saveRegister(tx, register));
   await api.caughtUp();

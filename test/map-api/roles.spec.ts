@@ -158,10 +158,10 @@ describe('a session', () => {
       .post('/api/session')
       .send({ token: tokenOf('driver') })
       .expect(200);
-    expect(signIn.body).toEqual(driver);
+    expect(signIn.body).toMatchObject(driver);
     const [cookie] = signIn.headers['set-cookie'] as unknown as string[];
     const asked = await request(server).get('/api/session').set('cookie', cookie.split(';')[0]).expect(200);
-    expect(asked.body).toEqual(driver);
+    expect(asked.body).toMatchObject(driver);
     await request(server).get('/api/vehicles').set('cookie', cookie.split(';')[0]).expect(403);
   });
 

@@ -68,6 +68,11 @@ export const SETTINGS = [
     fallback: '',
     meaning: 'Plowings a direction needs to be cleared, per route class, as class=N; others need 1.',
   },
+  {
+    key: 'REPORTS_EVERY_MIN',
+    fallback: '10',
+    meaning: 'Minutes between two makings of the daily reports by the staff process; 0 = only by command.',
+  },
   { key: 'PUBLISH_EVERY_S', fallback: '5', meaning: 'Seconds between two published states.' },
   {
     key: 'FIX_RETENTION_DAYS',
@@ -112,6 +117,8 @@ export interface Settings {
   readonly dueAfterStormMs: number;
   readonly thresholdsCm: Readonly<Record<string, number>>;
   readonly passesNeeded: Readonly<Record<string, number>>;
+  /** 0: the server makes no reports by itself. */
+  readonly reportsEveryMs: number;
   readonly publishEveryMs: number;
   /** How the store keeps fixes. */
   readonly keeping: { readonly fixRetentionDays: number; readonly columnstoreAfterDays: number };
@@ -182,6 +189,7 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     dueAfterStormMs: parseNumber('DUE_AFTER_STORM_H', text('DUE_AFTER_STORM_H'), 0, 1000) * 3_600_000,
     thresholdsCm: parsePairs('THRESHOLDS_CM', text('THRESHOLDS_CM')),
     passesNeeded: parsePairs('PASSES_NEEDED', text('PASSES_NEEDED')),
+    reportsEveryMs: parseNumber('REPORTS_EVERY_MIN', text('REPORTS_EVERY_MIN'), 0, 1440) * 60_000,
     publishEveryMs: parseNumber('PUBLISH_EVERY_S', text('PUBLISH_EVERY_S'), 0.1, 300) * 1000,
     keeping: {
       fixRetentionDays: parseWhole('FIX_RETENTION_DAYS', text('FIX_RETENTION_DAYS'), 0, 36_500),

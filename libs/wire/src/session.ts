@@ -6,4 +6,6 @@ export interface Session {
   contractor: string | null;
   /** Codes of a driver's machines. */
   machines: string[];
+  /** The service's time. */
+  asOfAt: string;
 }

@@ -8,6 +8,7 @@ import { FindingDecisionsController } from './finding-decisions.controller.js';
 import { PhotosController } from './photos.controller.js';
 import { ReportBooks } from './report-books.js';
 import { ReportDesk } from './report-desk.js';
+import { ReportMaker } from './report-maker.js';
 import { ReportReading } from './report-reading.js';
 import { ReportStepsController } from './report-steps.controller.js';
 import { ReportsController } from './reports.controller.js';
@@ -23,4 +24,11 @@ export const PAPER_CONTROLLERS = [
   InvoicesController,
   DeadlinesController,
 ];
-export const PAPER_PROVIDERS = [ReportDesk, ReportBooks, ReportReading, SettlementReading, SettlementRuns];
+export const PAPER_PROVIDERS = [
+  ReportDesk,
+  ReportBooks,
+  ReportReading,
+  ReportMaker,
+  SettlementReading,
+  SettlementRuns,
+];

@@ -3,7 +3,7 @@ import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '#domain';
 import { ProblemError } from '#server';
-import type { Session } from '#wire';
+import { printInstant, type Session } from '#wire';
 import { accountFinder } from './account-book.js';
 import { AllowedTo, EVERY_ROLE, SignIn } from './allowed-to.js';
 import { StaffController } from './staff-controller.js';
@@ -14,12 +14,13 @@ const A_SEASON_S = 180 * 86_400;
 const UNKNOWN_TOKEN =
   'このトークンでは入れません。渡されたものを確かめてください。 / That token is nobody’s: compare it with the one that was printed.';
 
-const sessionOf = ({ code, name, role, contractorCode, vehicleCodes }: Account): Session => ({
+const sessionOf = ({ code, name, role, contractorCode, vehicleCodes }: Account, nowAt: number): Session => ({
   account: code,
   name,
   role,
   contractor: contractorCode,
   machines: [...vehicleCodes],
+  asOfAt: printInstant(nowAt),
 });
 
 /** Hands the token in once; the browser then carries it in a cookie that scripts cannot read. */
@@ -42,14 +43,14 @@ export class SessionController {
     const account = typeof token === 'string' ? await accountFinder(database, staffToken)(token) : undefined;
     if (account === undefined) throw new ProblemError(401, UNKNOWN_TOKEN);
     setCookie(request, reply, token as string, A_SEASON_S);
-    return sessionOf(account);
+    return sessionOf(account, this.parts.clock.now());
   }
 
   @Get()
   @AllowedTo(...EVERY_ROLE)
   @ApiOperation({ summary: 'Who is signed in' })
   whoAmI(@SentBy() account: Account): Session {
-    return sessionOf(account);
+    return sessionOf(account, this.parts.clock.now());
   }
 
   @Delete()

@@ -11,6 +11,7 @@ import { ChangeFollower } from '../live/change-follower.js';
 import { LivePicture } from '../live/live-picture.js';
 import { Publisher } from '../publish/publisher.js';
 import { takePhotos } from '../report/photos.controller.js';
+import { ReportMaker } from '../report/report-maker.js';
 import { accountFinder } from './account-book.js';
 import { installStaffGate } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -29,6 +30,7 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     private readonly picture: LivePicture,
     private readonly stream: StaffStream,
     private readonly publisher: Publisher,
+    private readonly reports: ReportMaker,
   ) {}
 
   onModuleInit(): void {
@@ -52,6 +54,7 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     this.follower.start();
     this.open = true;
     this.publishing = clock.every(settings.publishEveryMs * clock.rate, () => void this.publisher.publish());
+    this.reports.start();
     await this.publisher.publish();
   }
 
@@ -64,5 +67,6 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
   async onApplicationShutdown(): Promise<void> {
     await this.follower.stop();
     await this.publisher.settled();
+    await this.reports.stop();
   }
 }

@@ -36,6 +36,7 @@ export class DriverPage {
     byId('bar').hidden = false;
     await this.outbox.open();
     await this.load();
+    document.documentElement.dataset.ready = 'true';
   }
 
   /** What waited has been sent: what stands at the service is read again. */
@@ -89,7 +90,6 @@ export class DriverPage {
       onCorrect: () => this.correct(),
       onPhoto: () => this.photo(),
     });
-    document.documentElement.dataset.ready = 'true';
   }
 
   private async step(by: 1 | -1): Promise<void> {

@@ -13,11 +13,9 @@ type Deadline = DeadlineRow['payBy'];
 
 const LATER = '9999-12-31';
 
-const today = (): string => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-
-const dayCell = (deadline: Deadline, isDone: boolean): Node | string => {
+const dayCell = (deadline: Deadline, isDone: boolean, today: string): Node | string => {
   if (deadline === null) return '–';
-  const isLate = !isDone && deadline.workingDate < today();
+  const isLate = !isDone && deadline.workingDate < today;
   return element(
     'span',
     { class: isLate ? 'state returned' : undefined, title: deadline.law },
@@ -115,13 +113,13 @@ export class DeadlinesView implements View {
         key: 'inspect',
         words: ['検査期限', 'Inspect by'],
         value: ({ inspectBy }) => inspectBy?.workingDate ?? LATER,
-        cell: (row) => dayCell(row.inspectBy, isInspected(row)),
+        cell: (row) => dayCell(row.inspectBy, isInspected(row), this.desk.today()),
       },
       {
         key: 'pay',
         words: ['支払期限', 'Pay by'],
         value: ({ payBy, isPaid }) => (isPaid ? LATER : (payBy?.workingDate ?? LATER)),
-        cell: (row) => dayCell(row.payBy, row.isPaid),
+        cell: (row) => dayCell(row.payBy, row.isPaid, this.desk.today()),
       },
       { key: 'steps', words: ['経過', 'So far'], value: ({ steps }) => steps.length, cell: stepWords },
     ];
@@ -149,7 +147,7 @@ export class DeadlinesView implements View {
       (kind) => kind !== 'refused' && kind !== 're_received' && !steps.some((step) => step.kind === kind),
     );
     const kind = selectOf(optionsOf(PAYMENT_STEP_WORDS), next ?? 'paid');
-    const on = element('input', { type: 'date', name: 'on', required: true, value: today() });
+    const on = element('input', { type: 'date', name: 'on', required: true, value: this.desk.today() });
     const reason = element('input', { name: 'reason', maxlength: 500 });
     const close = element(
       'button',

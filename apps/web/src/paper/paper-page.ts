@@ -10,6 +10,7 @@ import { TABS, viewOf } from './paper-views.js';
 import type { Desk, View } from './view.js';
 
 const TOLD_MS = 8_000;
+const JAPAN_MS = 9 * 3_600_000;
 
 /** The paperwork: one view at a time, named by the address's fragment. */
 export class PaperPage implements Desk {
@@ -25,6 +26,11 @@ export class PaperPage implements Desk {
     addEventListener('hashchange', () => void this.show());
     onLanguage(() => void this.show());
     bindPaperKeys((by) => this.view?.step?.(by));
+  }
+
+  today(): string {
+    const nowAt = Date.parse(this.session.asOfAt) + performance.now();
+    return new Date(nowAt + JAPAN_MS).toISOString().slice(0, 10);
   }
 
   /** Shows what the address names. */

@@ -59,9 +59,10 @@ const COLUMNS: readonly Column<SettlementRow>[] = [
   { key: 'invoice', words: ['請求書', 'Invoice'], value: ({ invoiceNo }) => invoiceNo ?? '–' },
 ];
 
-const lastMonth = (): string => {
-  const now = new Date(Date.now() + 9 * 3_600_000);
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+/** The month before a day. */
+const monthBefore = (today: string): string => {
+  const [year, month] = today.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
 };
 
 /** 精算一覧; a client runs settlements from here and sees how far they are. */
@@ -122,7 +123,12 @@ export class SettlementsView implements View {
   }
 
   private runForm(): HTMLElement {
-    const month = element('input', { type: 'month', name: 'period', required: true, value: lastMonth() });
+    const month = element('input', {
+      type: 'month',
+      name: 'period',
+      required: true,
+      value: monthBefore(this.desk.today()),
+    });
     const without = element('input', { type: 'checkbox', name: 'withoutUnapproved' });
     const form = element(
       'form',
