@@ -1,0 +1,144 @@
+import { jest } from '@jest/globals';
+import request from 'supertest';
+import { saveIssuer, saveRecipient, saveRegister } from '#store';
+import type { SettlementRun } from '#wire';
+import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
+import { HOUR_MS, type MapApiApp, NOW_AT, REGISTER, STREETS, startMapApi } from '../support/map-api-app.js';
+import { storeAccounts, storeNights, tokenOf } from '../support/paper-world.js';
+import { waitUntil } from '../support/wait-until.js';
+
+jest.setTimeout(120_000);
+
+let api: MapApiApp;
+const PERIOD = '2026-01';
+
+beforeAll(async () => {
+  api = await startMapApi();
+  const [first, second] = REGISTER.vehicles;
+  const register = {
+    ...REGISTER,
+    authorities: [...REGISTER.authorities, { code: 'I', name: '試験県', kind: 'prefecture' as const }],
+    contractors: [...REGISTER.contractors, { code: 'C2', name: '髙土木' }],
+    vehicles: [first, { ...second, contractorCode: 'C2', plateNo: '金沢 100 あ 5678' }],
+  };
+  const stamp = { by: 'test', at: NOW_AT };
+  await api.database.transaction(async (tx) => {
+    await saveRegister(tx, register);
+    await saveIssuer(tx, { ...ISSUER, contractorCode: 'C1' }, stamp);
+    await saveRecipient(tx, { clientCode: 'K', addressee: '試験市長' }, stamp);
+  });
+  await api.caughtUp();
+  await storeAccounts(api.database, {
+    d1: { role: 'driver', vehicleCodes: ['P1'] },
+    c1: { role: 'contractor', contractorCode: 'C1' },
+    c2: { role: 'contractor', contractorCode: 'C2' },
+    city: {},
+    pref: { authorityCode: 'I' },
+  });
+  const fromAt = NOW_AT - 9 * HOUR_MS;
+  const roads = ['本通り', '細道', '高しきい通り'];
+  const nights = ['P1', 'P2'].map((vehicle) => ({ vehicle, roads, fromAt, toAt: fromAt + HOUR_MS }));
+  await storeNights(api.database, STREETS, { clientCode: 'K', nights, at: NOW_AT });
+});
+afterAll(() => api?.stop());
+
+const ask = (method: 'get' | 'post', url: string, who: string): request.Test =>
+  request(api.app.getHttpServer())
+    [method](`/api${url}`)
+    .set('authorization', `Bearer ${tokenOf(who)}`);
+const run = async (body: object): Promise<SettlementRun> => {
+  await ask('post', '/settlements/runs', 'city').send(body).expect(202);
+  const newest = async (): Promise<SettlementRun> => (await ask('get', '/settlements/runs', 'city')).body[0];
+  await waitUntil(async () => (await newest()).isOver, { what: 'the run to end' });
+  return newest();
+};
+const outcomeOf = ({ outcomes }: SettlementRun, contractId: string) =>
+  outcomes.find((outcome) => outcome.contractId === contractId)!;
+
+describe('a settlement run', () => {
+  it('says of each contract how much, or why not', async () => {
+    const refused = await run({ period: PERIOD });
+    expect([refused.done, refused.total]).toEqual([2, 2]);
+    expect(outcomeOf(refused, 'K-C1').detail).toMatch(/承認してから精算してください.* \/ .*approve it/);
+    const reportNo = 'N20260125-P1-K-C1';
+    await ask('post', `/reports/${reportNo}/submit`, 'd1').send({ seenSteps: 0 }).expect(200);
+    const approval = await ask('post', '/approvals', 'city').send({ reports: [{ reportNo, seenSteps: 1 }] });
+    expect(approval.body).toEqual({ approved: [reportNo], refused: [] });
+    const settled = await run({ period: PERIOD, withoutUnapproved: true });
+    // An hour of the holiday's evening band, 20:59 to 21:59 counted as 21:00–22:00 (invented yen of the contract).
+    expect(outcomeOf(settled, 'K-C1')).toMatchObject({
+      version: 1,
+      totalYen: 13_505,
+      detail: null,
+      leftOut: 0,
+    });
+    expect(outcomeOf(settled, 'K-C2')).toMatchObject({ totalYen: 0, leftOut: 1 });
+    await ask('post', '/settlements/runs', 'city').send({ period: 'soon' }).expect(202);
+  });
+
+  it('is seen by its own contractor and client only', async () => {
+    const seenBy = async (who: string): Promise<string[]> =>
+      (await ask('get', '/settlements', who).expect(200)).body.map(
+        (row: { contractId: string }) => row.contractId,
+      );
+    expect(await seenBy('city')).toEqual(['K-C1', 'K-C2']);
+    expect(await seenBy('c1')).toEqual(['K-C1']);
+    expect(await seenBy('c2')).toEqual(['K-C2']);
+    expect(await seenBy('pref')).toEqual([]);
+    await ask('get', `/settlements/K-C1/${PERIOD}`, 'c2').expect(404);
+    await ask('post', `/settlements/K-C1/${PERIOD}/release`, 'pref').send({ version: 1 }).expect(404);
+  });
+});
+
+describe('an invoice', () => {
+  it('is issued with the release, once, and found by date, amount and party together', async () => {
+    const release = () => ask('post', `/settlements/K-C1/${PERIOD}/release`, 'city').send({ version: 1 });
+    const [one, two] = await Promise.all([release(), release()]);
+    expect([one.status, two.status]).toEqual([200, 200]);
+    expect(one.body.invoiceNo).toBe(two.body.invoiceNo);
+    const found = async (query: string, who = 'city'): Promise<number> =>
+      (await ask('get', `/invoices?${query}`, who).expect(200)).body.length;
+    const party = encodeURIComponent(ISSUER.name.slice(0, 2));
+    expect(await found(`from=2026-01-26&to=2026-01-26&fromYen=14855&toYen=14855&party=${party}`)).toBe(1);
+    expect(await found(`party=${party}&toYen=14854`)).toBe(0);
+    expect(await found('', 'c2')).toBe(0);
+    await ask('get', '/invoices?from=soon', 'city').expect(400);
+    await ask('get', '/invoices?fromYen=1.5', 'city').expect(400);
+  });
+
+  it('is reissued by its contractor with a reason; the old one stays, marked', async () => {
+    const [{ invoiceNo }] = (await ask('get', '/invoices', 'c1').expect(200)).body;
+    const reissue = (who: string, reason: string) =>
+      ask('post', `/invoices/${invoiceNo}/reissue`, who).send({ reason });
+    await reissue('c1', ' ').expect(400);
+    await reissue('c2', '口座').expect(404);
+    const again = (await reissue('c1', '口座番号の誤り').expect(200)).body.invoiceNo;
+    const rows = (await ask('get', '/invoices', 'city').expect(200)).body;
+    expect(
+      rows.map((row: { invoiceNo: string; replacedBy: string | null }) => [row.invoiceNo, row.replacedBy]),
+    ).toEqual([
+      [invoiceNo, again],
+      [again, null],
+    ]);
+    await reissue('c1', 'もう一度').expect(400);
+  });
+});
+
+describe('legal deadlines', () => {
+  it('follow from what is recorded', async () => {
+    const record = (body: object) => ask('post', `/deadlines/K-C1/${PERIOD}`, 'city').send(body);
+    await record({ kind: 'completion_noticed', on: '2026-02-02' }).expect(200);
+    await record({ kind: 'inspected', on: '2026-02-06' }).expect(200);
+    await record({ kind: 'invoice_received', on: '2026-02-09' }).expect(200);
+    await record({ kind: 'refused', on: '2026-02-10' }).expect(400);
+    await record({ kind: 'inspected', on: 'soon' }).expect(400);
+    const [row] = (await ask('get', '/deadlines', 'c1').expect(200)).body;
+    expect(row).toMatchObject({
+      contractId: 'K-C1',
+      inspectBy: { date: '2026-02-12' },
+      payBy: { date: '2026-03-11' },
+      faults: [],
+      isPaid: false,
+    });
+  });
+});
