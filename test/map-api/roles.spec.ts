@@ -72,6 +72,10 @@ const WHO_MAY: Readonly<Record<string, string>> = {
   'GET /api/invoices': 'cka',
   'GET /api/invoices/:invoiceNo': 'cka',
   'POST /api/invoices/:invoiceNo/reissue': 'c',
+  'GET /api/exports/settlements/:contractId/:period/pdf': 'cka',
+  'GET /api/exports/settlements/:contractId/:period/zip': 'cka',
+  'GET /api/exports/invoices/archive': 'cka',
+  'GET /api/exports/invoices/:invoiceNo/pdf': 'cka',
   'GET /api/deadlines': 'cka',
   'POST /api/deadlines/:contractId/:period': 'k',
 };

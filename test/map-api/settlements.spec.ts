@@ -46,6 +46,12 @@ const ask = (method: 'get' | 'post', url: string, who: string): request.Test =>
   request(api.app.getHttpServer())
     [method](`/api${url}`)
     .set('authorization', `Bearer ${tokenOf(who)}`);
+/** A body as bytes. */
+const collect = (response: request.Response, done: (error: null, body: Buffer) => void): void => {
+  const parts: Buffer[] = [];
+  const stream = response as unknown as NodeJS.ReadableStream;
+  stream.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+};
 const run = async (body: object): Promise<SettlementRun> => {
   await ask('post', '/settlements/runs', 'city').send(body).expect(202);
   const newest = async (): Promise<SettlementRun> => (await ask('get', '/settlements/runs', 'city')).body[0];
@@ -121,6 +127,29 @@ describe('an invoice', () => {
       [again, null],
     ]);
     await reissue('c1', 'もう一度').expect(400);
+  });
+});
+
+describe('exports', () => {
+  const bytesOf = async (url: string, who = 'c1'): Promise<Buffer> =>
+    (await ask('get', `/exports/${url}`, who).buffer(true).parse(collect).expect(200)).body;
+
+  it('give the papers of a period as PDF and as a zip of every format, to their own people', async () => {
+    expect((await bytesOf(`settlements/K-C1/${PERIOD}/pdf`)).subarray(0, 5).toString()).toBe('%PDF-');
+    const zip = await bytesOf(`settlements/K-C1/${PERIOD}/zip`);
+    expect(zip.subarray(0, 2).toString()).toBe('PK');
+    for (const ending of ['.pdf', '.xlsx', '_CP932.csv']) expect(zip.includes(ending)).toBe(true);
+    await ask('get', `/exports/settlements/K-C1/${PERIOD}/zip`, 'c2').expect(404);
+  });
+
+  it('give an invoice under its name by law, and a period of them with an index', async () => {
+    const [{ invoiceNo }] = (await ask('get', '/invoices', 'c1').expect(200)).body;
+    const { headers } = await ask('get', `/exports/invoices/${invoiceNo}/pdf`, 'c1').expect(200);
+    expect(decodeURIComponent(headers['content-disposition'])).toMatch(/''20260126_.+_14855\.pdf$/);
+    const zip = await bytesOf('invoices/archive?from=2026-01-01&to=2026-01-31');
+    expect(zip.includes('索引.csv')).toBe(true);
+    await ask('get', '/exports/invoices/archive?from=2026-01-01', 'c1').expect(400);
+    await ask('get', `/exports/invoices/${invoiceNo}/pdf`, 'c2').expect(404);
   });
 });
 

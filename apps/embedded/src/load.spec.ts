@@ -6,6 +6,7 @@ import { jest } from '@jest/globals';
 import { smallTown } from '#fixtures';
 import {
   Database,
+  findAccountOfToken,
   hashToken,
   listDevices,
   listRoutes,
@@ -92,7 +93,10 @@ describe('npm run load', () => {
     const tokens = [...out.matchAll(/https:\/\/plow\.example\.jp\/t\/(\S{22})\n/g)].map((match) => match[1]);
     const devices = await listDevices(database);
     expect(devices.map((device) => device.tokenHash)).toEqual(tokens.map(hashToken));
-    expect(out.match(/▄{20,}/g)?.length).toBe(3);
+    // Three devices and four accounts.
+    expect(out.match(/▄{20,}/g)?.length).toBe(7);
+    const [, driver] = /https:\/\/plow\.example\.jp\/driver\?token=(\S{22})\n/.exec(out)!;
+    expect(await findAccountOfToken(database, driver)).toMatchObject({ code: 'U01', vehicleCodes: ['V01'] });
     const vehicleIds = (await listVehicles(database)).map((vehicle) => vehicle.id);
     expect(devices.map((device) => device.assignments)).toEqual(
       vehicleIds.map((vehicleId) => [{ fromAt: 0, vehicleId }]),
@@ -111,7 +115,7 @@ describe('npm run load', () => {
   it('changes nothing when it runs again, and prints no token', async () => {
     const before = await listDevices(database);
     const { code, out } = await load([folder]);
-    expect([code, out.includes('/t/')]).toEqual([0, false]);
+    expect([code, /\/t\/|token=/.test(out)]).toEqual([0, false]);
     expect(await listDevices(database)).toEqual(before);
     expect(await count('route')).toBe(3);
   });

@@ -51,7 +51,13 @@ const parseOptions = (args: string[]): LoadOptions => {
     },
   });
   const { roads, url, pages, renew } = values;
-  const options = { folder: positionals[0], roads, url: checkUrl(url), pages: checkUrl(pages), renew };
+  const options = {
+    folder: positionals[0],
+    roads,
+    url: checkUrl('--url', url),
+    pages: checkUrl('--pages', pages),
+    renew,
+  };
   if (positionals.length > 1 || (options.folder === undefined && options.roads === undefined)) {
     throw new Error(USAGE);
   }
@@ -97,11 +103,11 @@ const readRegister = async (database: Database, folder: string, settings: Settin
   );
 };
 
-/** @throws Error for what is no address that devices can send to. */
-const checkUrl = (url: string | undefined): string | undefined => {
+/** @throws Error for what is no address that devices or people can open. */
+const checkUrl = (option: string, url: string | undefined): string | undefined => {
   if (url === undefined) return undefined;
   if (/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return url.replace(/\/+$/, '');
-  throw new Error(`${url} cannot be used: give an address such as https://plow.example.jp.`);
+  throw new Error(`${option} ${url} cannot be used: give an address such as https://plow.example.jp.`);
 };
 
 /** Which devices and accounts get another token. @throws Error for one that the folder does not name. */

@@ -2,6 +2,7 @@ export * from './approving.js';
 export * from './auditing.js';
 export * from './bundle-keeping.js';
 export * from './contract-keeping.js';
+export * from './exporting.js';
 export type { DateRange } from './fresh-reports.js';
 export * from './machine-record.js';
 export * from './paper-books.js';

@@ -1,4 +1,6 @@
 import { DeadlinesController } from '../settlement/deadlines.controller.js';
+import { ExportsController } from '../settlement/exports.controller.js';
+import { InvoiceReading } from '../settlement/invoice-reading.js';
 import { InvoicesController } from '../settlement/invoices.controller.js';
 import { SettlementReading } from '../settlement/settlement-reading.js';
 import { SettlementRuns } from '../settlement/settlement-runs.js';
@@ -22,6 +24,7 @@ export const PAPER_CONTROLLERS = [
   FindingDecisionsController,
   SettlementsController,
   InvoicesController,
+  ExportsController,
   DeadlinesController,
 ];
 export const PAPER_PROVIDERS = [
@@ -31,4 +34,5 @@ export const PAPER_PROVIDERS = [
   ReportMaker,
   SettlementReading,
   SettlementRuns,
+  InvoiceReading,
 ];

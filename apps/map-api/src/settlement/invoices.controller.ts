@@ -1,17 +1,17 @@
 import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { type Account, type Invoice, scopeOf } from '#domain';
+import type { Account, Invoice } from '#domain';
 import { reissueInvoiceOf } from '#paperwork';
 import { ProblemError } from '#server';
-import { type InvoiceSearch, type StoredInvoice, searchInvoices } from '#store';
+import type { StoredInvoice } from '#store';
 import type { InvoiceRow } from '#wire';
 import { objectOf, textOf } from '../http/body-fields.js';
-import { sentence } from '../report/fault-problem.js';
 import { ReportBooks } from '../report/report-books.js';
 import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
+import { InvoiceReading } from './invoice-reading.js';
 
 type Search = Partial<Record<'from' | 'to' | 'fromYen' | 'toYen' | 'party', string>>;
 
@@ -51,6 +51,7 @@ export class InvoicesController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly books: ReportBooks,
+    private readonly reading: InvoiceReading,
   ) {}
 
   @Get()
@@ -62,7 +63,7 @@ export class InvoicesController {
   @ApiQuery({ name: 'toYen', required: false })
   @ApiQuery({ name: 'party', required: false })
   async search(@SentBy() account: Account, @Query() query: Search): Promise<InvoiceRow[]> {
-    const found = await this.within(account, {
+    const found = await this.reading.search(account, {
       fromDate: dateOf('from', query.from),
       toDate: dateOf('to', query.to),
       fromYen: yenOf('fromYen', query.fromYen),
@@ -79,7 +80,7 @@ export class InvoicesController {
     @SentBy() account: Account,
     @Param('invoiceNo') invoiceNo: string,
   ): Promise<InvoiceRow & { invoice: Invoice }> {
-    const stored = await this.find(account, invoiceNo);
+    const stored = await this.reading.find(account, invoiceNo);
     return { ...rowOf(stored), invoice: stored.invoice };
   }
 
@@ -93,28 +94,10 @@ export class InvoicesController {
     @Param('invoiceNo') invoiceNo: string,
     @Body() body: unknown,
   ): Promise<{ invoiceNo: string }> {
-    await this.find(account, invoiceNo);
+    await this.reading.find(account, invoiceNo);
     const reason = textOf(objectOf(body), 'reason', 500);
     const stamp = { by: account.code, at: this.parts.clock.now() };
     const invoice = await reissueInvoiceOf(this.books.paper, { invoiceNo, reason }, stamp);
     return { invoiceNo: invoice.invoiceNo };
-  }
-
-  private within(account: Account, search: InvoiceSearch): Promise<StoredInvoice[]> {
-    const { contractorCode, clientCode } = scopeOf(account);
-    const own = { contractorCode: contractorCode ?? undefined, clientCode: clientCode ?? undefined };
-    return searchInvoices(this.parts.database, { ...search, ...own });
-  }
-
-  private async find(account: Account, invoiceNo: string): Promise<StoredInvoice> {
-    const [stored] = await this.within(account, { invoiceNo });
-    if (stored !== undefined) return stored;
-    throw new ProblemError(
-      404,
-      sentence(
-        `請求書「${invoiceNo}」はありません。一覧から選び直してください。`,
-        `There is no invoice "${invoiceNo}" here: choose it from the list.`,
-      ),
-    );
   }
 }

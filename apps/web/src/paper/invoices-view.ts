@@ -25,6 +25,21 @@ const kindOf = ({ replacedBy, isQualified }: InvoiceRow): HTMLElement => {
   );
 };
 
+const pdfLink = ({ invoiceNo }: InvoiceRow): HTMLElement =>
+  element(
+    'span',
+    { class: 'above' },
+    element(
+      'a',
+      {
+        class: 'chip link',
+        href: `/api/exports/invoices/${encodeURIComponent(invoiceNo)}/pdf`,
+        download: true,
+      },
+      'PDF',
+    ),
+  );
+
 /** 請求書: searched by date, amount and party in any combination; a contractor may reissue his own. */
 export class InvoicesView implements View {
   readonly root = element('div', { class: 'view-body' });
@@ -100,6 +115,7 @@ export class InvoicesView implements View {
       },
       { key: 'kind', words: ['種別', 'Kind'], value: ({ replacedBy }) => replacedBy ?? '', cell: kindOf },
     ];
+    columns.push({ key: 'pdf', words: ['PDF', 'PDF'], value: ({ invoiceNo }) => invoiceNo, cell: pdfLink });
     if (this.desk.session.role !== 'contractor') return columns;
     return [
       ...columns,

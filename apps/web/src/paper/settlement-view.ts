@@ -122,9 +122,16 @@ export class SettlementView implements View {
         [detail.contractId, say([`第${detail.version}版`, `version ${detail.version}`])].join(' '),
       ),
       element('span', { class: 'spacer' }),
+      this.download('pdf', ['精算書 PDF', 'PDF']),
+      this.download('zip', ['全形式（zip）', 'Every format (zip)']),
       mayRelease ? release : null,
       printButton,
     );
+  }
+
+  private download(kind: 'pdf' | 'zip', words: readonly [string, string]): HTMLElement {
+    const href = `${this.path.replace('/api/', '/api/exports/')}/${kind}`;
+    return element('a', { class: 'button button-quiet link', href, download: true }, say(words));
   }
 
   private totals(detail: SettlementDetail): HTMLElement {

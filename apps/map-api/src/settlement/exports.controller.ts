@@ -1,0 +1,94 @@
+import { Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiQuery } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { printSettlement } from '#documents';
+import { type Account, invoiceFileName } from '#domain';
+import { documentSources, exportArchive, exportInvoice, exportSettlement } from '#paperwork';
+import { dateOf } from '../http/body-fields.js';
+import { ReportBooks } from '../report/report-books.js';
+import { AllowedTo } from '../staff/allowed-to.js';
+import { StaffController } from '../staff/staff-controller.js';
+import { SentBy } from '../staff/staff-gate.js';
+import { InvoiceReading } from './invoice-reading.js';
+import { SettlementReading } from './settlement-reading.js';
+
+/** Sends a file to be saved under its Japanese name (RFC 6266). */
+const send = (reply: FastifyReply, fileName: string, bytes: Uint8Array): Buffer => {
+  const type = fileName.endsWith('.pdf') ? 'application/pdf' : 'application/zip';
+  const name = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  reply.header('content-type', type).header('content-disposition', `attachment; filename*=UTF-8''${name}`);
+  return Buffer.from(bytes);
+};
+
+/** Papers to take along: PDF, spreadsheets, CSV, accounting programs' files, and a period's invoices with an index. */
+@StaffController('exports')
+export class ExportsController {
+  constructor(
+    private readonly books: ReportBooks,
+    private readonly settlements: SettlementReading,
+    private readonly invoices: InvoiceReading,
+  ) {}
+
+  @Get('settlements/:contractId/:period/pdf')
+  @AllowedTo('contractor', 'client', 'auditor')
+  @ApiProduces('application/pdf')
+  @ApiOperation({ summary: 'A settlement with its breakdown (出来高内訳書)' })
+  async settlement(
+    @SentBy() account: Account,
+    @Param('contractId') contractId: string,
+    @Param('period') period: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const stored = await this.settlements.find(account, contractId, period);
+    const { settlement } = await documentSources(this.books.database, stored);
+    return send(reply, `精算書_${contractId}_${period}.pdf`, await printSettlement(settlement));
+  }
+
+  @Get('settlements/:contractId/:period/zip')
+  @AllowedTo('contractor', 'client', 'auditor')
+  @ApiProduces('application/zip')
+  @ApiOperation({ summary: 'Reports, settlement and invoice of a period in every format' })
+  async everything(
+    @SentBy() account: Account,
+    @Param('contractId') contractId: string,
+    @Param('period') period: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const stored = await this.settlements.find(account, contractId, period);
+    const zip = await exportSettlement(this.books.database, stored);
+    return send(reply, `精算一式_${contractId}_${period}.zip`, zip);
+  }
+
+  @Get('invoices/archive')
+  @AllowedTo('contractor', 'client', 'auditor')
+  @ApiProduces('application/zip')
+  @ApiQuery({ name: 'from' })
+  @ApiQuery({ name: 'to' })
+  @ApiOperation({ summary: 'The invoices of a period with an index (電子帳簿保存法)' })
+  async archive(
+    @SentBy() account: Account,
+    @Query() query: Record<string, string>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const range = { fromDate: dateOf(query, 'from'), toDate: dateOf(query, 'to') };
+    const invoices = await this.invoices.search(account, range);
+    const zip = await exportArchive(this.books.database, invoices, range);
+    return send(reply, `請求書_${range.fromDate}_${range.toDate}.zip`, zip);
+  }
+
+  @Get('invoices/:invoiceNo/pdf')
+  @AllowedTo('contractor', 'client', 'auditor')
+  @ApiProduces('application/pdf')
+  @ApiOperation({ summary: 'An invoice as it was issued' })
+  async invoice(
+    @SentBy() account: Account,
+    @Param('invoiceNo') invoiceNo: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const stored = await this.invoices.find(account, invoiceNo);
+    return send(reply, invoiceFileName(stored.invoice), await exportInvoice(this.books.database, stored));
+  }
+}
