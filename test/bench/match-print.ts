@@ -30,4 +30,4 @@ export const speed = (score: SpeedScore): string =>
   `speed at 15 s, ${score.segments} segments: ${score.fixesPerSecond} fixes/s per core ` +
   `(${score.perReference.toFixed(0)} per million steps of the reference loop), 99th ${score.p99Us.toFixed(0)} µs, ` +
   `longest ${score.longestUs.toFixed(0)} µs; ${score.bytesPerSegment.toFixed(0)} bytes a segment, ` +
-  `${(score.bytesPerVehicle / 1024).toFixed(1)} KB a vehicle`;
+  `${(score.bytesPerVehicle / 1024).toFixed(1)} KB a vehicle, ${(score.bytesPerFollower / 1024).toFixed(1)} KB with its passes`;

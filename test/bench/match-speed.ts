@@ -31,7 +31,9 @@ export interface SpeedScore {
   readonly longestUs: number;
   /** Network and index together. */
   readonly bytesPerSegment: number;
+  /** Of the matcher alone, and with the passes that grow behind it. */
   readonly bytesPerVehicle: number;
+  readonly bytesPerFollower: number;
 }
 
 /** Millions of steps a second of a plain loop that reads a table of 1 MB in random order: what this core can do now. */
@@ -93,10 +95,7 @@ class Fleet {
   constructor(private readonly index: SegmentIndex) {}
 
   push(fix: Fix): void {
-    this.#matchers[fix.vehicleId] ??= new TrackMatcher(this.index, MATCH_DEFAULTS, {
-      moved: () => undefined,
-      broken: () => undefined,
-    });
+    this.#matchers[fix.vehicleId] ??= newMatcher(this.index);
     this.#matchers[fix.vehicleId].push(fix);
   }
 }
@@ -117,18 +116,26 @@ const latenciesOf = (stream: readonly Fix[], fleet: Fleet): Float64Array => {
   return us.sort();
 };
 
-const bytesPerVehicle = (network: RoadNetwork, index: SegmentIndex, stream: readonly Fix[]): number => {
-  const followers: TrackFollower[] = [];
+interface Follower {
+  push(fix: Fix): void;
+  takePasses?(): unknown;
+}
+
+const bytesEach = (stream: readonly Fix[], make: () => Follower): number => {
+  const followers: Follower[] = [];
   const counts = new Uint16Array(MEMORY_VEHICLES);
   const before = bytesInUse();
   for (const fix of stream) {
     if (fix.vehicleId >= MEMORY_VEHICLES || counts[fix.vehicleId]++ >= MEMORY_FIXES) continue;
-    followers[fix.vehicleId] ??= new TrackFollower(network, index, NO_WORK_HISTORY);
+    followers[fix.vehicleId] ??= make();
     followers[fix.vehicleId].push(fix);
-    if (counts[fix.vehicleId] % 8 === 0) followers[fix.vehicleId].takePasses();
+    followers[fix.vehicleId].takePasses?.();
   }
   return (bytesInUse() - before) / followers.filter(Boolean).length;
 };
+
+const newMatcher = (index: SegmentIndex): TrackMatcher =>
+  new TrackMatcher(index, MATCH_DEFAULTS, { moved: () => undefined, broken: () => undefined });
 
 /** Streams recorded drives, some 15 s apart, over copies of their network with at least so many segments. */
 export const measureSpeed = (network: RoadNetwork, storm: ReplayStorm, segments: number): SpeedScore => {
@@ -151,6 +158,7 @@ export const measureSpeed = (network: RoadNetwork, storm: ReplayStorm, segments:
     p99Us: us[Math.floor(us.length * 0.99)],
     longestUs: us[us.length - 1],
     bytesPerSegment,
-    bytesPerVehicle: bytesPerVehicle(many, index, stream),
+    bytesPerVehicle: bytesEach(stream, () => newMatcher(index)),
+    bytesPerFollower: bytesEach(stream, () => new TrackFollower(many, index, NO_WORK_HISTORY)),
   };
 };

@@ -3,12 +3,20 @@ import type { MatchSettings } from './match-settings.js';
 import type { SegmentIndex } from './segment-index.js';
 import { ROUTE, type StepRoutes } from './step-routes.js';
 
+/** Seconds between two fixes beyond those in which a vehicle goes straight on. */
+const unseenS = (before: Layer, after: Layer, settings: MatchSettings): number =>
+  Math.max((after.fixAt - before.departAt) / 1000 - settings.unseenFromS, 0);
+
+/** Nats that leaving `after` out costs, so that a step to it may cost no more. */
+export const skipCost = (before: Layer, after: Layer, settings: MatchSettings): number =>
+  settings.skipCost + settings.skipCostPerS * unseenS(before, after, settings);
+
 /** Metres: no route with a larger key is looked for between two layers. */
 export const searchBoundM = (before: Layer, after: Layer, settings: MatchSettings): number => {
   const straightM = Math.hypot(after.x - before.x, after.y - before.y);
-  return after.isWide
-    ? settings.wideSearchFactor * straightM + settings.wideSearchExtraM
-    : settings.searchFactor * straightM + settings.searchExtraM;
+  if (after.isWide) return settings.wideSearchFactor * straightM + settings.wideSearchExtraM;
+  const loopM = settings.unseenMps * unseenS(before, after, settings);
+  return settings.searchFactor * straightM + settings.searchExtraM + loopM;
 };
 
 /** What of a step's cost is the same for all of its states. One object, filled anew for every step. */
@@ -16,7 +24,6 @@ const span = {
   straightM: 0,
   betaM: 0,
   elapsedS: 0,
-  turnBetaM: 0,
   /** Metres that a vehicle can drive in the time. */
   reachM: 0,
   /** Longer routes nobody drove in the time. */
@@ -33,10 +40,9 @@ const fillSpan = (before: Layer, after: Layer, settings: MatchSettings): void =>
   span.straightM = Math.hypot(after.x - before.x, after.y - before.y);
   span.elapsedS = Math.max((after.fixAt - before.departAt) / 1000, 0.001);
   span.betaM = settings.betaM + settings.betaShare * span.straightM + settings.betaPerS * span.elapsedS;
-  span.turnBetaM = settings.betaM + settings.turnShare * (span.betaM - settings.betaM);
   // Where the straight line is too long already, the vehicle is faster than we think.
   span.reachM = Math.max(settings.jumpMps * span.elapsedS, span.straightM);
-  span.mostM = span.reachM + settings.undrivableM;
+  span.mostM = Math.max(span.reachM, settings.fastWay * span.straightM) + settings.undrivableM;
   span.expectedM = ((before.departSpeedMps + after.speedMps) / 2) * span.elapsedS;
   span.kept = Math.exp(-(after.fixAt - before.fixAt) / 1000 / settings.correlationS);
   span.sigma2 = after.sigmaM * after.sigmaM;
@@ -72,7 +78,7 @@ const speedCost = (lengthM: number, settings: MatchSettings): number => {
 const routeCost = (routes: StepRoutes, after: Layer, to: number): number => {
   const { lengthM, keyM } = routes;
   const course = routes.how === ROUTE.backing ? after.courseCostBacking(to) : after.courseCost(to);
-  return Math.abs(lengthM - span.straightM) / span.betaM + (keyM - lengthM) / span.turnBetaM + course;
+  return (Math.abs(lengthM - span.straightM) + keyM - lengthM) / span.betaM + course;
 };
 
 const forget = (before: Layer, after: Layer): void => {

@@ -24,6 +24,14 @@ export interface JumpSink {
 const speedMps = (a: Fix, b: Fix): number =>
   distanceM(a.lngE6, a.latE6, b.lngE6, b.latE6) / (Math.max(b.fixAt - a.fixAt, 1) / 1000);
 
+/** Two legs of one fast drive are much alike in speed and direction; those to and from an outlier or a jump are not. */
+const isSteady = (a: Fix | null, b: Fix, c: Fix): boolean => {
+  if (a === null || speedMps(a, b) > STEADY_SPEEDS * speedMps(b, c)) return false;
+  if (speedMps(b, c) > STEADY_SPEEDS * speedMps(a, b)) return false;
+  const m = (from: Fix, to: Fix): number => distanceM(from.lngE6, from.latE6, to.lngE6, to.latE6);
+  return m(a, b) + m(b, c) < STEADY_WAY * m(a, c);
+};
+
 /**
  * Holds back a fix that implies more than 140 km/h until the fixes after it tell whether it was an outlier (the next
  * one fits the last used fix), the vehicle is that fast (it goes steadily on), or it is elsewhere now (three fixes in a
@@ -40,12 +48,21 @@ export class JumpFilter {
   ) {}
 
   push(numbered: NumberedFix): void {
-    if (this.#lastUsed === null || this.#fits(this.#lastUsed, numbered.fix) || this.#isSteady(numbered.fix)) {
+    if (
+      this.#lastUsed === null ||
+      this.#fits(this.#lastUsed, numbered.fix) ||
+      isSteady(this.#beforeLast, this.#lastUsed, numbered.fix)
+    ) {
       this.#rejectWaiting(numbered.fix);
       this.#use(numbered);
       return;
     }
     const newest = this.#waiting[this.#waiting.length - 1];
+    if (this.#waiting.length === 1 && isSteady(this.#lastUsed, newest.fix, numbered.fix)) {
+      this.#use(this.#waiting.pop()!);
+      this.push(numbered);
+      return;
+    }
     if (newest !== undefined && !this.#fits(newest.fix, numbered.fix)) this.#rejectWaiting(numbered.fix);
     this.#waiting.push(numbered);
     if (this.#waiting.length >= this.settings.jumpConfirmations) this.#split();
@@ -64,15 +81,6 @@ export class JumpFilter {
     this.#beforeLast = this.#lastUsed;
     this.#lastUsed = numbered.fix;
     this.sink.plausible(numbered);
-  }
-
-  /** A fast vehicle goes on as fast and in the same direction; with an outlier or a jump it does not. */
-  #isSteady(next: Fix): boolean {
-    const before = this.#beforeLast;
-    const last = this.#lastUsed!;
-    if (before === null || speedMps(last, next) > STEADY_SPEEDS * speedMps(before, last)) return false;
-    const m = (a: Fix, b: Fix): number => distanceM(a.lngE6, a.latE6, b.lngE6, b.latE6);
-    return m(before, last) + m(last, next) < STEADY_WAY * m(before, next);
   }
 
   /** Waiting fixes are outliers unless the speed to `next` is plausible too: the rule asks for both. */

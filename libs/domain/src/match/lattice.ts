@@ -1,5 +1,5 @@
 import type { Fix } from '../fix/fix.js';
-import { connect, startPath } from './connect-layers.js';
+import { connect, skipCost, startPath } from './connect-layers.js';
 import type { Layer } from './layer.js';
 import type { MatchSettings } from './match-settings.js';
 import type { SegmentIndex } from './segment-index.js';
@@ -112,18 +112,18 @@ export class Lattice {
   }
 
   #push(layer: Layer, top: Layer): void {
-    layer.isDoubtful = layer.baseNats - top.baseNats > this.settings.skipCost;
+    layer.isDoubtful = layer.baseNats - top.baseNats > skipCost(top, layer, this.settings);
     this.#layers.push(layer);
   }
 
   /** Puts the new fix in the place of the doubtful top where the path without the top is cheaper even so. */
   #replaceTop(states: States, natsWith: number): boolean {
     const { layers } = this.index;
-    const without = this.#layers[this.#layers.length - 2];
+    const [without, top] = this.#layers.slice(-2);
     const other = layers.take(states, without.count);
     const isCheaper =
       connect(without, other, this.index, this.settings) &&
-      other.baseNats + this.settings.skipCost < natsWith;
+      other.baseNats + skipCost(without, top, this.settings) < natsWith;
     if (!isCheaper) {
       layers.give(other);
       return false;

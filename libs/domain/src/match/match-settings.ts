@@ -29,16 +29,15 @@ export const MATCH_DEFAULTS = {
   /** Scale of |route - straight| (N&K's beta; E). */
   betaM: 8,
   /** Grows with the distance between two fixes, since long ways are rarely the shortest: share of the straight line. */
-  betaShare: 0.08,
+  betaShare: 0.1,
   /** Grows with the time between two fixes too: who is out of sight for long may have driven a loop (E). */
   betaPerS: 0.5,
-  turnShare: 1,
   /** Roads further away are no candidates (E). */
   candidateRadiusM: 70,
   /** Nearest segments looked at (E). */
-  candidateSegments: 10,
+  candidateSegments: 8,
   /** Candidates further away than the nearest by this much are not looked at. */
-  candidateSpreadM: 50,
+  candidateSpreadM: 35,
   /** A fix nearer to the last used one makes no new step: standing still creates nothing (N&K use 2 sigma; E). */
   minimumMoveM: 15,
   /** The same between two fixes whose reported speeds say that the vehicle stands, and that it moves. */
@@ -68,12 +67,17 @@ export const MATCH_DEFAULTS = {
   /** Transition search ends at `searchFactor` x straight + `searchExtraM`, the second time at the wide bound (E). */
   searchFactor: 1.5,
   searchExtraM: 120,
+  /** From so many seconds between two fixes a vehicle may have driven a loop: so many metres more for each second. */
+  unseenFromS: 15,
+  unseenMps: 15,
   wideSearchFactor: 3,
   wideSearchExtraM: 1000,
   /** States worse than the best by this many nats are not followed. */
   beamCost: 9,
   /** Nats that leaving a fix out costs; a step that costs more puts its fix in doubt. */
   skipCost: 12,
+  /** Nats more for each second beyond `unseenFromS`: after a long gap an odd place is rather a loop than an outlier. */
+  skipCostPerS: 0.3,
   /** A fix is final after this many further used fixes, or this time (contracts: bounded lag). */
   lagFixes: 6,
   lagMs: 90_000,
@@ -81,6 +85,8 @@ export const MATCH_DEFAULTS = {
   jumpMps: 140 / 3.6,
   /** A route that is longer by this than the way at that speed was not driven: errors at both ends, and the clock's. */
   undrivableM: 100,
+  /** The way of a vehicle that is faster than that is at most so many times the straight line. */
+  fastWay: 1.3,
   /** Consistent fixes that confirm a jump. */
   jumpConfirmations: 3,
   /** Longer stretches without fixes are drawn but are no passes. */

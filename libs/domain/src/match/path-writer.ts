@@ -15,8 +15,6 @@ export interface PathPiece {
   readonly toAt: number;
   readonly bridged: boolean;
   readonly reversing: boolean;
-  /** Mean speed between the two fixes, m/s. */
-  readonly speedMps: number;
   readonly opinion: StreetOpinion;
 }
 
@@ -58,25 +56,26 @@ export class PathWriter {
   continue(before: Layer, from: number, after: Layer, to: number): void {
     const pieces = routeBetween(this.index, before, from, after, to, this.settings);
     const opinion = judgeStreet(after, to, this.index.network);
-    const lengthM = pieces.reduce((sum, piece) => sum + Math.abs(piece.toM - piece.fromM), 0);
-    const span = { fromAt: before.departAt, toAt: after.fixAt, lengthM };
-    const bridged = this.#isBridged(span.fromAt, span.toAt, pieces);
-    this.#write(pieces, { ...span, bridged, opinion: weaker(this.#opinion ?? opinion, opinion) });
+    let lengthM = 0;
+    for (const piece of pieces) lengthM += Math.abs(piece.toM - piece.fromM);
+    const fromAt = before.departAt;
+    const toAt = after.fixAt;
+    const bridged = this.#isBridged(fromAt, toAt, lengthM, pieces);
+    const sure = weaker(this.#opinion ?? opinion, opinion);
+    this.#write(pieces, { fromAt, toAt, lengthM, bridged, opinion: sure });
     this.#opinion = opinion;
   }
 
   /** Beyond 400 m or 60 s without fixes nobody saw the path, unless it had to go through a tunnel. */
-  #isBridged(fromAt: number, toAt: number, pieces: readonly RoutePiece[]): boolean {
+  #isBridged(fromAt: number, toAt: number, lengthM: number, pieces: readonly RoutePiece[]): boolean {
     const { bridgeM, bridgeMs, tunnelSpeedMps } = this.settings;
     const { flags } = this.index.network;
-    let lengthM = 0;
+    if (lengthM <= bridgeM && toAt - fromAt <= bridgeMs) return false;
     let tunnelM = 0;
     for (const piece of pieces) {
-      const pieceM = Math.abs(piece.toM - piece.fromM);
-      lengthM += pieceM;
-      if ((flags[piece.directed >> 1] & SEGMENT_FLAG.tunnel) !== 0) tunnelM += pieceM;
+      const isTunnel = (flags[piece.directed >> 1] & SEGMENT_FLAG.tunnel) !== 0;
+      if (isTunnel) tunnelM += Math.abs(piece.toM - piece.fromM);
     }
-    if (lengthM <= bridgeM && toAt - fromAt <= bridgeMs) return false;
     const speedMps = lengthM / ((toAt - fromAt) / 1000);
     const isConsistent = speedMps >= tunnelSpeedMps[0] && speedMps <= tunnelSpeedMps[1];
     return !(tunnelM > 0 && isConsistent && lengthM - tunnelM <= bridgeM);
@@ -115,7 +114,10 @@ export class PathWriter {
       const turnM = this.index.graph.lengthM(piece.directed) - this.#reachedM;
       fromM = Math.min(fromM, turnM);
     }
-    if (piece.toM > fromM) this.#put({ ...piece, fromM }, walkedM, piece.toM - piece.fromM, move, false);
+    if (piece.toM > fromM) {
+      const rest = fromM === piece.fromM ? piece : { directed: piece.directed, fromM, toM: piece.toM };
+      this.#put(rest, walkedM, piece.toM - piece.fromM, move, false);
+    }
     if (piece.directed !== this.#directed || piece.toM > fromM) this.#reachedM = Math.max(piece.toM, fromM);
     this.#directed = piece.directed;
   }
@@ -133,7 +135,6 @@ export class PathWriter {
       toAt: timeAt(walkedM + drivenM),
       bridged: move.bridged,
       reversing,
-      speedMps: move.lengthM / (Math.max(move.toAt - move.fromAt, 1) / 1000),
       opinion: move.opinion,
     });
   }
@@ -142,5 +143,6 @@ export class PathWriter {
 /** Of two opinions at the ends of a stretch, the less sure one, with the mean of both as its confidence. */
 const weaker = (a: StreetOpinion, b: StreetOpinion): StreetOpinion => {
   const least = a.runnerUpProbability > b.runnerUpProbability ? a : b;
-  return { ...least, confidence: (a.confidence + b.confidence) / 2 };
+  const { runnerUpSegment, runnerUpProbability } = least;
+  return { confidence: (a.confidence + b.confidence) / 2, runnerUpSegment, runnerUpProbability };
 };
