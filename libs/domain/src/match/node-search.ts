@@ -9,10 +9,11 @@ import { RouteHeap } from './route-heap.js';
  * its length plus what it costs to enter one-way segments against their direction, in metres.
  */
 export class NodeSearch {
-  /** Of each goal that was reached, in the order of reaching: key and length of the route, and its first segment or -1. */
+  /** Of each goal that was reached, in the order of reaching: key and length of the route, its first and last segment or -1. */
   readonly keyM = new Float64Array(STATE_CAPACITY);
   readonly lengthM = new Float64Array(STATE_CAPACITY);
   readonly first = new Int32Array(STATE_CAPACITY);
+  readonly last = new Int32Array(STATE_CAPACITY);
   readonly #table = new NodeTable();
   readonly #heap = new RouteHeap();
   /** Nodes that are wanted: first those that were reached. */
@@ -54,6 +55,7 @@ export class NodeSearch {
       this.keyM[reached] = this.#table.keyM[slot];
       this.lengthM[reached] = this.#table.lengthM[slot];
       this.first[reached] = this.#table.first[slot];
+      this.last[reached] = this.#table.via[slot];
       return;
     }
   }

@@ -41,6 +41,7 @@ export class StepRoutes {
   readonly #key = new Float64Array(MOST_HEADS * STATE_CAPACITY);
   readonly #length = new Float64Array(MOST_HEADS * STATE_CAPACITY);
   readonly #first = new Int32Array(MOST_HEADS * STATE_CAPACITY);
+  readonly #last = new Int32Array(MOST_HEADS * STATE_CAPACITY);
   /** Of each target: its start node, and the target in the other direction, -1 = none. */
   readonly #tail = new Int32Array(STATE_CAPACITY);
   readonly #twin = new Int8Array(STATE_CAPACITY);
@@ -149,6 +150,7 @@ export class StepRoutes {
       this.#key[at] = goal === -1 ? Infinity : search.keyM[goal];
       this.#length[at] = goal === -1 ? Infinity : search.lengthM[goal];
       this.#first[at] = goal === -1 ? -1 : search.first[goal];
+      this.#last[at] = goal === -1 ? -1 : search.last[goal];
     }
   }
 
@@ -190,7 +192,7 @@ export class StepRoutes {
     const uTurnM = turned ? settings.uTurnM : 0;
     const at = head * STATE_CAPACITY + to;
     if (this.#key[at] < Infinity) {
-      const turnM = this.#turnCostM(this.#first[at], target, arrived, settings);
+      const turnM = this.#turnCostM(at, target, arrived, settings);
       const against = graph.isAgainst(target) ? settings.againstTrafficM : 0;
       const extraM = uTurnM + turnM + against + this.#key[at] - this.#length[at];
       this.#improve(turned ? ROUTE.turnedFirst : ROUTE.byNode, restM + this.#length[at] + toM, extraM);
@@ -199,16 +201,22 @@ export class StepRoutes {
     if (turned || twin === -1) return;
     const there = head * STATE_CAPACITY + twin;
     if (!(this.#key[there] < Infinity)) return;
-    const turnM = this.#turnCostM(this.#first[there], reverseOf(target), arrived, settings);
+    const turnM = this.#turnCostM(there, reverseOf(target), arrived, settings);
     const against = graph.isAgainst(reverseOf(target)) ? settings.againstTrafficM : 0;
     const extraM = settings.uTurnM + turnM + against + this.#key[there] - this.#length[there];
     const untilM = graph.lengthM(target) - toM;
     this.#improve(ROUTE.turnedLast, restM + this.#length[there] + untilM, extraM);
   }
 
-  /** What it costs to leave the node at which `arrived` ends by the first segment of a route (-1 = by the target). */
-  #turnCostM(first: number, target: number, arrived: number, settings: MatchSettings): number {
-    const leaving = first === -1 ? target : first;
+  /** What it costs to turn round where a route begins, after `arrived`, and where it ends, before the target. */
+  #turnCostM(at: number, target: number, arrived: number, settings: MatchSettings): number {
+    const first = this.#first[at];
+    if (first === -1) return this.#turnM(arrived, target, settings);
+    return this.#turnM(arrived, first, settings) + this.#turnM(this.#last[at], target, settings);
+  }
+
+  /** What going on by `leaving` after `arrived` costs. */
+  #turnM(arrived: number, leaving: number, settings: MatchSettings): number {
     if (leaving !== reverseOf(arrived)) return 0;
     return this.graph.isDeadEnd(this.graph.endNode(arrived)) ? settings.deadEndTurnM : settings.uTurnM;
   }
