@@ -37,6 +37,7 @@ export const bareFix = (vehicleId: number, fixAt: number, lng: number, lat: numb
   blade: null,
   spreader: null,
   workType: null,
+  isMock: null,
   sentAt: null,
 });
 
