@@ -2,11 +2,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseAddressFile, readSettings, type Settings, stormClock } from '#config';
-import { localDateOf, type Register } from '#domain';
-import { cityContracts } from '#fixtures';
-import { saveContractBook } from '#paperwork';
 import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
-import type { Database } from '#store';
+import { loadDemoContracts } from './demo-contracts.js';
 import { DemoNight } from './demo-night.js';
 import { DemoProgress } from './demo-progress.js';
 import { loadRegister } from './load-register.js';
@@ -77,12 +74,6 @@ const printAddresses = (server: EmbeddedServer): void => {
   );
 };
 
-/** The contracts that the demo's month is paid by. */
-const loadContracts = (database: Database, register: Register): Promise<unknown> => {
-  const book = cityContracts(register, localDateOf(STORM_START_AT));
-  return database.transaction((tx) => saveContractBook(tx, book, { by: 'demo', at: STORM_START_AT }));
-};
-
 /** What runs and how it is stopped, newest last. */
 type Stops = (() => Promise<void>)[];
 
@@ -104,7 +95,7 @@ const start = async (
   stops.splice(1, 1, async () => (await server).stop());
   const { database } = await server;
   await loadRegister(database, city.register);
-  await loadContracts(database, city.register);
+  await loadDemoContracts(database, city.register, STORM_START_AT);
   await night.played;
   return { night, server: await server, settings };
 };

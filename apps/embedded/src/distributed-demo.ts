@@ -11,6 +11,7 @@ import {
   whenStoreUp,
   writeNetworkFile,
 } from '#store';
+import { loadDemoContracts } from './demo-contracts.js';
 import { loadRegister } from './load-register.js';
 
 /**
@@ -74,7 +75,9 @@ const layOut = async (city: City, settings: Settings, signal: AbortSignal): Prom
     if (!(await isOurs(database, city, networkFile))) throw new Error(NOT_OURS);
     await writeNetworkFile(networkFile, city.network);
     await loadRegister(database, city.register);
-    return await stormStart(database, clock.now());
+    const startAt = await stormStart(database, clock.now());
+    await loadDemoContracts(database, city.register, startAt);
+    return startAt;
   } finally {
     await database.close();
   }

@@ -76,6 +76,8 @@ export const reportInput = (
   orders,
   workStates,
   roads,
-  contracts,
+  contracts: contracts.filter(({ machines }) =>
+    machines.some(({ machineCode }) => machineCode === vehicle.code),
+  ),
   earlier: null,
 });
