@@ -120,7 +120,7 @@ describe('npm run settle and npm run verify', () => {
     const result = JSON.parse(out);
     expect(code).toBe(1);
     expect(result).toMatchObject({ period: '2026-01', reports: { made: 2 }, approved: 0 });
-    expect(result.waiting).toHaveLength(2);
+    expect(result.waiting).toMatchObject([{ en: 'It is not approved.' }]);
     expect(result.contracts).toMatchObject([{ done: false, faults: [{ code: 'report_not_approved' }] }]);
     expect(await listReports(database, { states: ['approved'] })).toEqual([]);
   });
