@@ -82,11 +82,11 @@ const collectGarbage = (): void => {
   (runInNewContext('gc') as () => void)();
 };
 
-/** Buffers that a collection frees are counted only by the next one. */
-const bytesInUse = (): number => {
+/** Bytes of typed arrays, and of objects. Buffers that a collection frees are counted only by the next one. */
+const bytesInUse = (): { arrays: number; objects: number } => {
   for (let round = 0; round < 3; round++) collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  return { arrays: arrayBuffers, objects: heapUsed };
 };
 
 class Fleet {
@@ -131,7 +131,9 @@ const bytesEach = (stream: readonly Fix[], make: () => Follower): number => {
     followers[fix.vehicleId].push(fix);
     followers[fix.vehicleId].takePasses?.();
   }
-  return (bytesInUse() - before) / followers.filter(Boolean).length;
+  const after = bytesInUse();
+  const bytes = after.arrays - before.arrays + after.objects - before.objects;
+  return bytes / followers.filter(Boolean).length;
 };
 
 const newMatcher = (index: SegmentIndex): TrackMatcher =>
@@ -144,7 +146,8 @@ export const measureSpeed = (network: RoadNetwork, storm: ReplayStorm, segments:
   const before = bytesInUse();
   const many = copiesOf(network, copies);
   const index = new SegmentIndex(many);
-  const bytesPerSegment = (bytesInUse() - before) / many.segmentCount;
+  // A network and its index are typed arrays.
+  const bytesPerSegment = (bytesInUse().arrays - before.arrays) / many.segmentCount;
   const fleet = new Fleet(index);
   secondsOf(stream.slice(0, WARM_UP), fleet);
   const reference = referenceRate();
