@@ -62,7 +62,8 @@ export class ValhallaRoads {
     writeFileSync(file('config.json'), JSON.stringify(config));
     const cli = path.join(cacheFolder(), 'node_modules', PACKAGE, 'bin', 'valhalla-cli.js');
     const build = [cli, 'build_tiles', '-c', file('config.json'), file('roads.osm.pbf')];
-    execFileSync(process.execPath, build, { stdio: 'ignore' });
+    // It writes lists of what it does not like into the folder where it runs.
+    execFileSync(process.execPath, build, { cwd: this.#folder, stdio: 'ignore' });
     this.#config = config;
   }
 
