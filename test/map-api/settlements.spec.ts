@@ -36,8 +36,13 @@ beforeAll(async () => {
     pref: { authorityCode: 'I' },
   });
   const fromAt = NOW_AT - 9 * HOUR_MS;
-  const roads = ['本通り', '細道', '高しきい通り'];
-  const nights = ['P1', 'P2'].map((vehicle) => ({ vehicle, roads, fromAt, toAt: fromAt + HOUR_MS }));
+  const night = (vehicle: string, road: string) => ({
+    vehicle,
+    roads: [road],
+    fromAt,
+    toAt: fromAt + HOUR_MS,
+  });
+  const nights = [night('P1', '本通り'), night('P2', '高しきい通り')];
   await storeNights(api.database, STREETS, { clientCode: 'K', nights, at: NOW_AT });
 });
 afterAll(() => api?.stop());
