@@ -1,6 +1,7 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
-import { type Account, legalDeadlines, type PaymentHistory } from '#domain';
+import type { Account, LegalDeadlines } from '#domain';
+import { deadlinesOf } from '#paperwork';
 import { ProblemError } from '#server';
 import { insertPaymentStep, listPaymentSteps, PAYMENT_STEPS, type PaymentStep, type Recorded } from '#store';
 import type { DeadlineRow, SettlementRow } from '#wire';
@@ -14,31 +15,14 @@ import { SettlementReading } from './settlement-reading.js';
 
 type RecordedStep = PaymentStep & Recorded;
 
-const newest = (steps: readonly RecordedStep[], kind: PaymentStep['kind']): RecordedStep | undefined =>
-  steps.filter((step) => step.kind === kind).at(-1);
-
-/** What the Act counts from: snow removal is a service agreed in writing. */
-const historyOf = (steps: readonly RecordedStep[]): PaymentHistory => {
-  const on = (kind: PaymentStep['kind']) => newest(steps, kind)?.on ?? null;
-  const refused = newest(steps, 'refused');
-  return {
-    isWorks: false,
-    isAgreedInWriting: true,
-    completionNoticedOn: on('completion_noticed'),
-    inspectedOn: on('inspected'),
-    invoiceReceivedOn: on('invoice_received'),
-    refusal:
-      refused === undefined
-        ? null
-        : { on: refused.on, reason: refused.reason ?? '', isGross: refused.isGross },
-    reReceivedOn: on('re_received'),
-  };
-};
-
-const rowOf = (settlement: SettlementRow, steps: readonly RecordedStep[]): DeadlineRow => {
+const rowOf = (
+  settlement: SettlementRow,
+  steps: readonly RecordedStep[],
+  deadlines: LegalDeadlines | null,
+): DeadlineRow => {
   const { contractId, title, period, client, contractor, totalYen } = settlement;
-  const { inspectBy, payBy, faults } = legalDeadlines(historyOf(steps));
-  const wire = (deadline: typeof inspectBy) => deadline && { ...deadline, law: deadline.law.ja };
+  const { inspectBy, payBy, faults } = deadlines ?? { inspectBy: null, payBy: null, faults: [] };
+  const wire = (deadline: LegalDeadlines['payBy']) => deadline && { ...deadline, law: deadline.law.ja };
   return {
     contractId,
     title,
@@ -50,7 +34,7 @@ const rowOf = (settlement: SettlementRow, steps: readonly RecordedStep[]): Deadl
     inspectBy: wire(inspectBy),
     payBy: wire(payBy),
     faults: faults.map(({ ja, en }) => ({ ja, en })),
-    isPaid: newest(steps, 'paid') !== undefined,
+    isPaid: steps.some(({ kind }) => kind === 'paid'),
   };
 };
 
@@ -67,9 +51,14 @@ export class DeadlinesController {
   @ApiOperation({ summary: 'Legal deadlines of inspection and payment' })
   async list(@SentBy() account: Account): Promise<DeadlineRow[]> {
     const settlements = await this.reading.list(account);
+    const { database } = this.parts;
     return Promise.all(
       settlements.map(async (each) =>
-        rowOf(each, await listPaymentSteps(this.parts.database, each.contractId, each.period)),
+        rowOf(
+          each,
+          await listPaymentSteps(database, each.contractId, each.period),
+          await deadlinesOf(database, each),
+        ),
       ),
     );
   }

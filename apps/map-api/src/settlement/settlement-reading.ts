@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, isInScope, type Settlement, STANDBY_AMOUNT_JA, scopeOf } from '#domain';
+import { type Account, type Contract, isInScope, STANDBY_AMOUNT_JA, scopeOf } from '#domain';
 import { ProblemError } from '#server';
 import {
   type Database,
   findContract,
   findSettlement,
+  type InvoiceSearch,
   listContracts,
   listFindings,
   listSettlements,
+  periodOf,
   type StoredFinding,
   type StoredSettlement,
   searchInvoices,
@@ -47,8 +49,8 @@ export class SettlementReading {
     const { contractorCode, clientCode } = scopeOf(account);
     const filter = { contractorCode: contractorCode ?? undefined, clientCode: clientCode ?? undefined };
     const stored = await listSettlements(this.database, filter);
-    const findings = await this.auditsOf(stored.map(({ settlement }) => settlement));
-    return Promise.all(stored.map((each) => this.row(each, findings)));
+    const facts = await this.factsOf(stored, filter);
+    return stored.map((each) => rowOf(each, facts));
   }
 
   /** @throws ProblemError 404 for a settlement that is not there, or not for this account. */
@@ -68,11 +70,11 @@ export class SettlementReading {
 
   async detail(stored: StoredSettlement): Promise<SettlementDetail> {
     const { settlement } = stored;
-    const findings = await this.auditsOf([settlement]);
-    const names = await this.books.names();
+    const facts = await this.factsOf([stored], { contractId: stored.contractId });
+    const { names } = facts;
     const contract = await findContract(this.database, stored.contractId, settlement.contractVersion);
     return {
-      ...(await this.row(stored, findings)),
+      ...rowOf(stored, facts),
       reportNos: settlement.reports.map(({ reportNo }) => reportNo),
       lines: settlement.lines.map((line) => ({
         lineNo: line.lineNo,
@@ -97,41 +99,60 @@ export class SettlementReading {
         ...yen,
       })),
       rawS: settlement.rawS,
-      audits: findings.map(wireFinding),
+      audits: facts.audits.map(wireFinding),
     };
   }
 
-  private async row(
-    { contractId, period, version, settlement, settledAt, releasedAt }: StoredSettlement,
-    findings: readonly StoredFinding[],
-  ): Promise<SettlementRow> {
-    const names = await this.books.names();
-    const contract = await findContract(this.database, contractId, settlement.contractVersion);
-    const [invoice] = await searchInvoices(this.database, { contractId, period, onlyStanding: true });
-    const own = new Set(settlement.reports.map(({ reportNo }) => reportNo));
-    const open = findings.filter(
-      ({ finding, decision }) => decision === null && finding.reportNos.some((no) => own.has(no)),
-    );
+  /** What rows say besides their settlements, read at once. */
+  private async factsOf(
+    stored: readonly StoredSettlement[],
+    scope: Pick<InvoiceSearch, 'contractorCode' | 'clientCode' | 'contractId'>,
+  ): Promise<RowFacts> {
+    const ids = [...new Set(stored.map(({ contractId }) => contractId))];
+    const reportNos = stored.flatMap(({ settlement }) => settlement.reports.map(({ reportNo }) => reportNo));
+    const invoices = await searchInvoices(this.database, { ...scope, onlyStanding: true });
     return {
-      contractId,
-      title: contract?.title ?? contractId,
-      period,
-      version,
-      client: names.authority(contract?.clientCode ?? null),
-      contractor: names.contractor(contract?.contractorCode ?? null),
-      billedS: settlement.billedS,
-      workYen: settlement.workYen,
-      standbyYen: settlement.standbyYen,
-      totalYen: settlement.totalYen,
-      settledAt: printInstant(settledAt),
-      releasedAt: releasedAt === null ? null : printInstant(releasedAt),
-      openAudits: open.length,
-      invoiceNo: invoice?.invoice.invoiceNo ?? null,
+      names: await this.books.names(),
+      contracts: new Map((await listContracts(this.database, { ids })).map((each) => [each.id, each])),
+      invoiceNos: new Map(
+        invoices.map(({ invoice }) => [`${invoice.contractId} ${periodOf(invoice)}`, invoice.invoiceNo]),
+      ),
+      audits: reportNos.length === 0 ? [] : await listFindings(this.database, { stage: 'audit', reportNos }),
     };
-  }
-
-  private async auditsOf(settlements: readonly Settlement[]): Promise<StoredFinding[]> {
-    const reportNos = settlements.flatMap(({ reports }) => reports.map(({ reportNo }) => reportNo));
-    return reportNos.length === 0 ? [] : listFindings(this.database, { stage: 'audit', reportNos });
   }
 }
+
+interface RowFacts {
+  readonly names: PaperNames;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  /** The invoices that stand, by contract and period. */
+  readonly invoiceNos: ReadonlyMap<string, string>;
+  readonly audits: readonly StoredFinding[];
+}
+
+const rowOf = (
+  { contractId, period, version, settlement, settledAt, releasedAt }: StoredSettlement,
+  { names, contracts, invoiceNos, audits }: RowFacts,
+): SettlementRow => {
+  const contract = contracts.get(contractId);
+  const own = new Set(settlement.reports.map(({ reportNo }) => reportNo));
+  const open = audits.filter(
+    ({ finding, decision }) => decision === null && finding.reportNos.some((no) => own.has(no)),
+  );
+  return {
+    contractId,
+    title: contract?.title ?? contractId,
+    period,
+    version,
+    client: names.authority(contract?.clientCode ?? null),
+    contractor: names.contractor(contract?.contractorCode ?? null),
+    billedS: settlement.billedS,
+    workYen: settlement.workYen,
+    standbyYen: settlement.standbyYen,
+    totalYen: settlement.totalYen,
+    settledAt: printInstant(settledAt),
+    releasedAt: releasedAt === null ? null : printInstant(releasedAt),
+    openAudits: open.length,
+    invoiceNo: invoiceNos.get(`${contractId} ${period}`) ?? null,
+  };
+};

@@ -39,8 +39,9 @@ export class SettlementsController {
   @Get('runs')
   @AllowedTo('client', 'auditor')
   @ApiOperation({ summary: 'Runs since the process started, newest first, with how far they are' })
-  listRuns(): readonly SettlementRun[] {
-    return this.runs.runs;
+  listRuns(@SentBy() account: Account): readonly SettlementRun[] {
+    const isLimited = account.authorityCode !== null;
+    return this.runs.runs.filter(({ by }) => !isLimited || by === account.code);
   }
 
   @Post('runs')

@@ -108,8 +108,11 @@ export class DriverPage {
             'A correction is unfinished. Confirm without it?',
           ]),
         )
-      )
+      ) {
+        // The button listens once: it is drawn anew.
+        this.render();
         return this.correct();
+      }
     }
     await this.add('submit', {});
   }
@@ -141,7 +144,7 @@ export class DriverPage {
   }
 
   private showWork(): void {
-    const machine = this.session.machines[0];
+    const machine = this.current?.detail.machine.code ?? this.session.machines[0];
     const buttons = workButtons(this.outbox, machine, () => this.closeSheet());
     this.showSheet(this.titled(['今からの作業', 'What I do from now on'], buttons));
   }
