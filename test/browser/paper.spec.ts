@@ -117,6 +117,30 @@ describeBrowser('the paperwork', () => {
     await close();
   });
 
+  it('settles a month with its progress, releases it, and finds the invoice', async () => {
+    const { page, faults, close } = await open('city');
+    await page.getByRole('link', { name: '精算', exact: true }).click();
+    await page.getByLabel('精算する月').fill('2026-01');
+    await page.getByLabel('未承認の日報を除く').check();
+    await page.getByRole('button', { name: '精算を実行' }).click();
+    await page.getByTestId('run').getByText('2 / 2 契約').waitFor();
+    await page.getByRole('row', { name: /K-C1/ }).getByRole('link').click();
+    await page.getByTestId('money').getByText('未発行').waitFor();
+    await page.getByRole('button', { name: '支払へ回し、請求書を発行' }).click();
+    await page.getByText(/請求書 .* を発行しました/).waitFor();
+    await page.getByRole('link', { name: '請求書', exact: true }).click();
+    await page.getByLabel('取引先').fill('六花');
+    await page.getByRole('button', { name: '検索' }).click();
+    await page.getByRole('row', { name: /架空市長/ }).waitFor();
+    await page.getByRole('link', { name: '期限' }).click();
+    await page.getByRole('row', { name: /K-C1/ }).getByRole('button', { name: '記録する' }).click();
+    await page.getByLabel('日付').fill('2026-02-02');
+    await page.getByRole('dialog').getByRole('button', { name: '記録する' }).click();
+    await page.getByRole('row', { name: /K-C1.*完了通知 2月2日/ }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('sorts by a heading and filters by words', async () => {
     const { page, close } = await open('auditor');
     await page.getByRole('button', { name: /機械/ }).click();

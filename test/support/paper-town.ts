@@ -1,5 +1,6 @@
 import { smallTown } from '#fixtures';
-import { insertChange } from '#store';
+import { insertChange, saveIssuer, saveRecipient } from '#store';
+import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { storeAccounts, storeNights, tokenOf } from './paper-world.js';
 import { startTownServer, TOWN_STORM_AT, type TownServer } from './town-server.js';
 
@@ -20,7 +21,12 @@ export const startPaperTown = async (): Promise<PaperTown> => {
   await database.query(`UPDATE vehicle SET contractor_code = CASE WHEN code < 'T-4' THEN 'C1' ELSE 'C2' END,
     name = '中央' || substr(code, 3) || '号', plate_no = '金沢 100 ゆ 00-0' || substr(code, 3), machine_spec = '11t級'`);
   await database.query(`UPDATE authority SET name = '架空市'`);
-  await database.transaction((tx) => insertChange(tx, 'register', {}));
+  const stamp = { by: 'test', at: TOWN_STORM_AT };
+  await database.transaction(async (tx) => {
+    await insertChange(tx, 'register', {});
+    for (const contractorCode of ['C1', 'C2']) await saveIssuer(tx, { ...ISSUER, contractorCode }, stamp);
+    await saveRecipient(tx, { clientCode: 'city', addressee: '架空市長' }, stamp);
+  });
   await storeAccounts(database, {
     driver: { name: '架空 太郎', role: 'driver', vehicleCodes: ['T-2'] },
     driver3: { name: '架空 花子', role: 'driver', vehicleCodes: ['T-3'] },

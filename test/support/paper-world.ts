@@ -124,6 +124,7 @@ const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string): Co
         .flatMap(({ machineType, machineSpec, ownership }) =>
           bare.prices.map((price) => ({
             ...price,
+            id: `${machineType} ${machineSpec} ${price.id}`,
             machineType,
             machineSpec,
             ownership,
@@ -131,13 +132,7 @@ const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string): Co
             validTo: '2026-03-31',
           })),
         )
-        .filter(
-          (price, i, all) =>
-            all.findIndex(
-              ({ id, machineType, machineSpec }) =>
-                id === price.id && machineType === price.machineType && machineSpec === price.machineSpec,
-            ) === i,
-        ),
+        .filter(({ id }, i, all) => all.findIndex((price) => price.id === id) === i),
     };
   });
 
