@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseAddressFile, readSettings, type Settings, stormClock } from '#config';
+import type { Register } from '#domain';
 import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
 import { type Database, upsertAccounts } from '#store';
 import { loadDemoContracts } from './demo-contracts.js';
