@@ -2,9 +2,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseAddressFile, readSettings, type Settings, stormClock } from '#config';
-import type { Register } from '#domain';
 import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
-import { type Database, upsertAccounts } from '#store';
+import { loadDemoAccounts, printDemoAccounts } from './demo-accounts.js';
 import { loadDemoContracts } from './demo-contracts.js';
 import { DemoNight } from './demo-night.js';
 import { DemoProgress } from './demo-progress.js';
@@ -74,29 +73,9 @@ const printAddresses = (server: EmbeddedServer): void => {
   process.stdout.write(
     `\n  住民向け / residents  ${server.url}/\n  職員向け / staff      ${server.url}/staff?token=${server.staffToken}\n` +
       `  日報・精算 / paperwork  ${server.url}/paper?token=${server.staffToken}\n` +
-      DEMO_ACCOUNTS.map(({ page, words, token }) => `  ${words}  ${server.url}${page}?token=${token}\n`).join(
-        '',
-      ) +
+      printDemoAccounts(server.url) +
       '\n',
   );
-};
-
-const DEMO_ACCOUNTS = [
-  { page: '/driver', words: '運転手 / driver', token: 'demo-account-driver' },
-  { page: '/paper', words: '受注者 / contractor', token: 'demo-account-contractor' },
-  { page: '/paper', words: '監査 / auditor', token: 'demo-account-auditor' },
-] as const;
-
-/** A driver, his contractor and an auditor: people of the demo, whose tokens are no secrets. */
-const loadAccounts = (database: Database, { vehicles }: Register): Promise<void> => {
-  const { code, contractorCode } = vehicles[0];
-  const none = { contractorCode: null, vehicleCodes: [], authorityCode: null };
-  const [driver, contractor, auditor] = DEMO_ACCOUNTS.map(({ token }) => token);
-  return upsertAccounts(database, [
-    { ...none, code: 'driver', name: '架空 太郎', role: 'driver', vehicleCodes: [code], token: driver },
-    { ...none, code: 'office', name: '受注者 事務所', role: 'contractor', contractorCode, token: contractor },
-    { ...none, code: 'auditor', name: '監査委員', role: 'auditor', token: auditor },
-  ]);
 };
 
 /** What runs and how it is stopped, newest last. */
@@ -121,7 +100,7 @@ const start = async (
   const { database } = await server;
   await loadRegister(database, city.register);
   await loadDemoContracts(database, city.register, STORM_START_AT);
-  await loadAccounts(database, city.register);
+  await loadDemoAccounts(database, city.register);
   await night.played;
   return { night, server: await server, settings };
 };
