@@ -35,21 +35,11 @@ export const ownerFinder = (network: RoadNetwork, routes: readonly Route[]) => {
   };
 };
 
-/** A segment has at most 100 m: a traversal of longer holds a stop, in which the simulated driver lifts the blade. */
-const LONGEST_TRAVERSAL_S = 120;
-
 const durationS = ({ enteredAt, leftAt }: TruthPass): number => (leftAt - enteredAt) / 1000;
-
-/** Metres a second of a machine's passes without a stop. */
-const paceOf = (work: readonly TruthPass[]): number => {
-  const moving = work.filter((pass) => durationS(pass) <= LONGEST_TRAVERSAL_S);
-  const metres = moving.reduce((sum, { fromCm, toCm }) => sum + (toCm - fromCm) / 100, 0);
-  return metres / moving.reduce((sum, pass) => sum + durationS(pass), 0);
-};
 
 /**
  * Seconds that a machine really worked on each owner's roads, with the time of up to a minute between two passes. A stop
- * within a pass is none: such a pass counts with the time that its metres take at the machine's own pace.
+ * within a pass counts, as in a report: its finding `long_standstill` proposes standby, and the driver decides.
  */
 export const trueWorkS = (
   truth: readonly TruthPass[],
@@ -59,13 +49,10 @@ export const trueWorkS = (
   const work = truth
     .filter(({ workKind, heard }) => heard && workKind !== 'passed')
     .sort((a, b) => a.enteredAt - b.enteredAt);
-  const pace = paceOf(work);
   work.forEach((pass, i) => {
     const owner = ownerOf(pass.segment) ?? '?';
     const toNextS = ((work[i + 1]?.enteredAt ?? Number.POSITIVE_INFINITY) - pass.leftAt) / 1000;
-    const ownS =
-      durationS(pass) > LONGEST_TRAVERSAL_S ? (pass.toCm - pass.fromCm) / 100 / pace : durationS(pass);
-    seconds.set(owner, (seconds.get(owner) ?? 0) + ownS + (toNextS <= 60 ? toNextS : 0));
+    seconds.set(owner, (seconds.get(owner) ?? 0) + durationS(pass) + (toNextS <= 60 ? toNextS : 0));
   });
   return seconds;
 };

@@ -41,10 +41,10 @@ export const MATCH_DEFAULTS = {
   /** A fix nearer to the last used one makes no new step: standing still creates nothing (N&K use 2 sigma; E). */
   minimumMoveM: 15,
   /** The same between two fixes whose reported speeds say that the vehicle stands, and that it moves. */
-  standingMoveM: 30,
+  standingMoveM: 60,
   movingMoveM: 8,
   /** At or below this reported speed a vehicle stands. */
-  standingSpeedMps: 0.5,
+  standingSpeedMps: 0.7,
   /** Concentration of the course of a moving vehicle around the road's bearing, in nats: opposite costs twice this. */
   headingWeight: 3,
   /** Below this reported speed the course is noise. */
