@@ -6,6 +6,7 @@ import {
   insertPasses,
   listPassesOfSegment,
   listPassesOfSegments,
+  listPassesOfVehicle,
   listPassesSince,
   replacePasses,
 } from './pass-table.js';
@@ -56,6 +57,12 @@ describe('pass table', () => {
     expect(await listPassesOfSegment(database, span)).toEqual([passes[3], passes[1]]);
     expect(await listPassesOfSegments(database, [11, 12], AT + 10_000)).toEqual([passes[3], passes[2]]);
     expect(await listPassesSince(database, AT + 18_000)).toEqual([passes[3], passes[2]]);
+  });
+
+  it("lists a vehicle's passes by when they were entered, both ends included", async () => {
+    const span = { vehicleId: 1, fromAt: AT + 9_000, toAt: AT + 60_000 };
+    expect(await listPassesOfVehicle(database, span)).toEqual(passes.slice(1));
+    expect(await listPassesOfVehicle(database, { ...span, toAt: AT + 59_999 })).toEqual(passes.slice(1, 3));
   });
 
   it('dumps in pages in the order vehicle, enteredAt, segment, direction', async () => {

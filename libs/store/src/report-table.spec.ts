@@ -11,7 +11,13 @@ import {
   reportIn,
 } from '../../domain/src/report/hand-built-workflow.js';
 import type { Database } from './database.js';
-import { findReport, findReportAtStep, listBillableReports, listReportHeads } from './report-queries.js';
+import {
+  findReport,
+  findReportAtStep,
+  listBillableReports,
+  listReportHeads,
+  listReports,
+} from './report-queries.js';
 import { insertReportSteps, insertReports, noteChangedPasses } from './report-table.js';
 
 const AT = Date.parse('2027-01-13T09:00:00+09:00');
@@ -62,6 +68,8 @@ describe('daily reports', () => {
       expect(await findReportAtStep(database, draft.reportNo, stepNo)).toEqual(report);
     expect(await findReport(database, draft.reportNo)).toEqual(steps[2]);
     expect(await findReport(database, 'N-unknown')).toBeUndefined();
+    expect(await listReports(database, { states: ['submitted'] })).toEqual([steps[2]]);
+    expect(await listReports(database, { states: ['draft'] })).toEqual([]);
   });
 
   it('are listed by every key, and as what money is made from', async () => {

@@ -23,7 +23,13 @@ import { insertInvoice, lockInvoicesOf, searchInvoices } from './invoice-table.j
 import { insertPaymentStep, listPaymentSteps } from './payment-step-table.js';
 import { findPhoto, insertPhoto } from './photo-table.js';
 import { insertReports } from './report-table.js';
-import { findSettlement, listSettlements, releaseSettlement, saveSettlement } from './settlement-table.js';
+import {
+  findSettlement,
+  listSettlements,
+  lockSettlementsOf,
+  releaseSettlement,
+  saveSettlement,
+} from './settlement-table.js';
 
 const AT = Date.parse('2027-02-05T09:00:00+09:00');
 const STAMP = { by: '係員', at: AT };
@@ -68,6 +74,16 @@ const prepared = async () => {
 };
 
 describe('contracts', () => {
+  itConcurrent('are held for one transaction at a time', async () => {
+    await database.transaction(async (tx) => {
+      const held = () =>
+        tx.query("SELECT * FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()");
+      const before = await held();
+      await lockSettlementsOf(tx, 'K-shi');
+      expect(await held()).toHaveLength(before.length + 1);
+    });
+  });
+
   it('are kept in every version, and the same one is no new version', async () => {
     expect(await save(contract)).toEqual(contract);
     expect(await save(contract)).toEqual(contract);
