@@ -29,7 +29,15 @@ interface WorkInput {
 interface InputChange extends WorkInput {
   readonly earliestAt: number;
   readonly seenAt: number;
+  readonly speedsMps: readonly [number, number];
   at: number;
+}
+
+/** Two fixes between which an input changed, and the speeds they report; NaN = unknown. */
+export interface ChangeRange {
+  readonly earliestAt: number;
+  readonly at: number;
+  readonly speedsMps: readonly [number, number];
 }
 
 const NO_CHANGES: readonly number[] = [];
@@ -88,6 +96,7 @@ export class WorkTimeline {
   #seenStates: readonly WorkState[] | null = null;
   #seenOrders: readonly DispatchOrder[] | null = null;
   #lastFixAt = Number.NEGATIVE_INFINITY;
+  #lastSpeedMps = Number.NaN;
 
   constructor(private readonly work: WorkHistory) {}
 
@@ -101,12 +110,14 @@ export class WorkTimeline {
         earliestAt: this.#lastFixAt,
         seenAt: fix.fixAt,
         at: fix.fixAt,
+        speedsMps: [this.#lastSpeedMps, fix.speedMps ?? Number.NaN],
         blade,
         spreader,
         workType,
       });
     }
     this.#lastFixAt = fix.fixAt;
+    this.#lastSpeedMps = fix.speedMps ?? Number.NaN;
   }
 
   /** Takes the vehicle's own events; again when the history's arrays have been replaced. */
@@ -155,17 +166,16 @@ export class WorkTimeline {
 
   /**
    * Places the changes of inputs seen in `(fromAt, toAt]` where `placeOf` says they came, and returns these instants.
-   * `placeOf` is given the range in which the change came.
+   * `placeOf` is given the two fixes between which the change came.
    */
-  placeInputs(
-    fromAt: number,
-    toAt: number,
-    placeOf: (earliestAt: number, at: number) => number,
-  ): readonly number[] {
+  placeInputs(fromAt: number, toAt: number, placeOf: (range: ChangeRange) => number): readonly number[] {
     if (this.#inputs.length === 0 || this.#inputs[this.#inputs.length - 1].seenAt <= fromAt)
       return NO_CHANGES;
     const seen = this.#inputs.filter((input) => input.seenAt > fromAt && input.seenAt <= toAt);
-    for (const input of seen) input.at = placeOf(Math.max(input.earliestAt, fromAt), input.seenAt);
+    for (const input of seen) {
+      const { seenAt, speedsMps } = input;
+      input.at = placeOf({ earliestAt: Math.max(input.earliestAt, fromAt), at: seenAt, speedsMps });
+    }
     return seen.map((input) => input.at);
   }
 }
