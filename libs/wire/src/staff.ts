@@ -158,7 +158,7 @@ export interface SegmentEvidence {
     runnerUp: SegmentPass['runnerUp'];
   }[];
   /** Who said what it did: inputs, the driver's button, the device, the staff, an order and the speed, neighbours. */
-  workSource: 'input' | 'button' | 'device' | 'staff' | 'order' | 'neighbours' | 'nothing';
+  workSource: 'input' | 'button' | 'device' | 'staff' | 'order' | 'tunnel' | 'neighbours' | 'nothing';
   speedMps: number;
   /** What the vehicle's plowing adds up to; null where the pass did not plow. */
   visit: { passes: number; coveredM: number; isEnough: boolean } | null;

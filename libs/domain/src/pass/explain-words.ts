@@ -79,6 +79,7 @@ const SOURCE_WORDS: Readonly<Record<ExplainedWork['source'], ExplainedText>> = {
     ja: '出動指示と走行速度からの推定(確からしさを下げる)',
     en: 'an open order and the speed (inferred, with lower confidence)',
   },
+  tunnel: { ja: 'トンネル内には雪がないため除雪としない', en: 'the tunnel, where no snow lies to be plowed' },
   neighbours: {
     ja: '短小区間のため前後の区間のうち悪い方',
     en: 'the worse neighbour, since the segment is a stub',

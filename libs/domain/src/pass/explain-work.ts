@@ -1,14 +1,15 @@
-import type { RoadNetwork } from '../network/road-network.js';
+import { hasFlag, type RoadNetwork, SEGMENT_FLAG } from '../network/road-network.js';
 import type { Pass } from './pass.js';
 import { STUB_M } from './stub-queue.js';
 import type { WorkSource, WorkTimeline } from './work-timeline.js';
 
 /**
  * Where a pass has its work kind from, strongest first: blade and spreader inputs; the driver's button; what staff or
- * the device's own records say; an open order with the speed (inferred); for a stub its neighbours; nothing.
+ * the device's own records say; an open order with the speed (inferred); for a stub its neighbours; nothing. In a tunnel
+ * a blade that is down makes a pass only.
  */
 export interface ExplainedWork {
-  readonly source: WorkSource | 'order' | 'neighbours' | 'nothing';
+  readonly source: WorkSource | 'order' | 'tunnel' | 'neighbours' | 'nothing';
   /** Mean speed over the pass, m/s, standing included. */
   readonly speedMps: number;
 }
@@ -23,6 +24,7 @@ export const explainWork = (pass: Pass, network: RoadNetwork, timeline: WorkTime
   const known = LOOKED_UP.map((share) => timeline.knownAt(pass.enteredAt + share * lengthMs));
   const found = known.find((work) => work?.kind === pass.workKind);
   if (found) return { source: found.source, speedMps };
+  if (hasFlag(network, pass.segment, SEGMENT_FLAG.tunnel)) return { source: 'tunnel', speedMps };
   if (network.lengthCm[pass.segment] < STUB_M * 100) return { source: 'neighbours', speedMps };
   // A pass is of one kind: a stretch too short to be told from the rest of its segment took the kind of the rest.
   const other = known.find((work) => work !== null);

@@ -1,5 +1,6 @@
 import { type Point, roadsOf, street } from '../../../../test/support/hand-built-drives.js';
 import type { PathPiece } from '../match/path-writer.js';
+import { SEGMENT_FLAG } from '../network/road-network.js';
 import type { Pass } from './pass.js';
 import { PassBuilder } from './pass-builder.js';
 import { NO_WORK_HISTORY, WorkTimeline } from './work-timeline.js';
@@ -32,10 +33,10 @@ interface Stretch {
 }
 
 /** The passes of a path of these stretches at 2 m/s, each cut into pieces as between fixes of 5 s. */
-const passesOf = (stretches: readonly Stretch[], blade: boolean | null = true): Pass[] => {
+const passesOf = (stretches: readonly Stretch[], blade: boolean | null = true, spreader = false): Pass[] => {
   const timeline = new WorkTimeline({
     ...NO_WORK_HISTORY,
-    states: [{ vehicleId: 1, at: 0, blade, spreader: false, workType: null, source: 'device' }],
+    states: [{ vehicleId: 1, at: 0, blade, spreader, workType: null, source: 'device' }],
   });
   // The timeline learns the vehicle from its first fix.
   timeline.push({ vehicleId: 1, fixAt: 0, blade: null, spreader: null, workType: null } as never);
@@ -120,6 +121,19 @@ describe('a pass', () => {
       kind,
     ]);
   });
+});
+
+it('in a tunnel plows nothing, since no snow lies there; what it spreads is treated', () => {
+  const { tunnel } = SEGMENT_FLAG;
+  network.flags[FIRST] |= tunnel;
+  try {
+    const drive = [{ segment: FIRST, fromM: 0, toM: 95 }];
+    expect(passesOf(drive, true).map(({ workKind }) => workKind)).toEqual(['passed']);
+    expect(passesOf(drive, false, true).map(({ workKind }) => workKind)).toEqual(['treated']);
+    expect(passesOf(drive, null).map(({ workKind }) => workKind)).toEqual(['unknown']);
+  } finally {
+    network.flags[FIRST] &= ~tunnel;
+  }
 });
 
 describe('a stub', () => {

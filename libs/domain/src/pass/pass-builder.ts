@@ -1,6 +1,6 @@
 import { MATCHER_VERSION } from '../match/match-settings.js';
 import type { PathPiece } from '../match/path-writer.js';
-import type { RoadNetwork } from '../network/road-network.js';
+import { hasFlag, type RoadNetwork, SEGMENT_FLAG } from '../network/road-network.js';
 import { cutAtStates } from './cut-at-work-changes.js';
 import type { Pass, WorkKind } from './pass.js';
 import { StubQueue } from './stub-queue.js';
@@ -167,12 +167,17 @@ export class PassBuilder {
       fromCm,
       toCm,
       coveredCm: toCm - fromCm,
-      workKind: open.kind ?? inferred ?? 'unknown',
+      workKind: this.#kindOn(segment, open.kind ?? inferred ?? 'unknown'),
       confidencePermille: Math.round(1000 * confidence),
       runnerUpSegment: open.runnerUpSegment,
       runnerUpPermille: Math.round(1000 * open.runnerUpProbability),
       matcherVersion: MATCHER_VERSION,
     };
+  }
+
+  /** No snow lies in a tunnel, so a blade that is down plows nothing there. */
+  #kindOn(segment: number, kind: WorkKind): WorkKind {
+    return kind === 'plowed' && hasFlag(this.network, segment, SEGMENT_FLAG.tunnel) ? 'passed' : kind;
   }
 }
 
