@@ -24,12 +24,16 @@ const span = {
   straightM: 0,
   betaM: 0,
   elapsedS: 0,
+  /** Nats from which on a longer way costs less; infinite between fixes that follow each other soon. */
+  detourNats: 0,
   /** Metres that a vehicle can drive in the time. */
   reachM: 0,
   /** Longer routes nobody drove in the time. */
   mostM: 0,
   /** Reported speed x time; NaN where the device gives no speed. */
   expectedM: 0,
+  /** How far a route may miss that without a cost. */
+  slackM: 0,
   /** Share of the position error that is still there. */
   kept: 0,
   sigma2: 0,
@@ -40,10 +44,16 @@ const fillSpan = (before: Layer, after: Layer, settings: MatchSettings): void =>
   span.straightM = Math.hypot(after.x - before.x, after.y - before.y);
   span.elapsedS = Math.max((after.fixAt - before.departAt) / 1000, 0.001);
   span.betaM = settings.betaM + settings.betaShare * span.straightM + settings.betaPerS * span.elapsedS;
+  span.detourNats = unseenS(before, after, settings) > 0 ? settings.detourNats : Number.MAX_VALUE;
   // Where the straight line is too long already, the vehicle is faster than we think.
   span.reachM = Math.max(settings.jumpMps * span.elapsedS, span.straightM);
   span.mostM = Math.max(span.reachM, settings.fastWay * span.straightM) + settings.undrivableM;
-  span.expectedM = ((before.departSpeedMps + after.speedMps) / 2) * span.elapsedS;
+  const expectedM = ((before.departSpeedMps + after.speedMps) / 2) * span.elapsedS;
+  const share = settings.speedSlackShare + settings.speedSlackPerS * span.elapsedS;
+  span.slackM = settings.speedSlackM + share * expectedM;
+  after.isFasterThanReported = span.straightM > expectedM + span.slackM;
+  // Once that is an outlier's mark; again and again, the device does not know its speed.
+  span.expectedM = before.isFasterThanReported && after.isFasterThanReported ? Number.NaN : expectedM;
   span.kept = Math.exp(-(after.fixAt - before.fixAt) / 1000 / settings.correlationS);
   span.sigma2 = after.sigmaM * after.sigmaM;
   span.white2 = settings.whiteM * settings.whiteM;
@@ -69,17 +79,21 @@ const speedCost = (lengthM: number, settings: MatchSettings): number => {
   const tooFarM = lengthM - span.reachM;
   const cost = tooFarM > 0 ? tooFarM / settings.betaM : 0;
   if (Number.isNaN(span.expectedM)) return cost;
-  const share = settings.speedSlackShare + settings.speedSlackPerS * span.elapsedS;
-  const missM = Math.abs(lengthM - span.expectedM) - settings.speedSlackM - share * span.expectedM;
+  const missM = Math.abs(lengthM - span.expectedM) - span.slackM;
   return missM <= 0 ? cost : cost + Math.min(missM / settings.speedScaleM, settings.speedCostMost);
 };
 
 /** Nats of the route that was just found from one state to another: its length, its turns and the course at its end. */
-const routeCost = (routes: StepRoutes, after: Layer, to: number): number => {
+const routeCost = (routes: StepRoutes, after: Layer, to: number, settings: MatchSettings): number => {
   const { lengthM, keyM } = routes;
   const course = routes.how === ROUTE.backing ? after.courseCostBacking(to) : after.courseCost(to);
-  return (Math.abs(lengthM - span.straightM) + keyM - lengthM) / span.betaM + course;
+  const nats = (Math.abs(lengthM - span.straightM) + keyM - lengthM) / span.betaM;
+  return Math.min(nats, span.detourNats + (nats - span.detourNats) * settings.detourShare) + course;
 };
+
+/** At most so many metres of detour cost one nat. */
+const metresPerNat = (settings: MatchSettings): number =>
+  span.detourNats === Number.MAX_VALUE ? span.betaM : span.betaM / settings.detourShare;
 
 const forget = (before: Layer, after: Layer): void => {
   for (let to = 0; to < after.count; to++) {
@@ -105,7 +119,7 @@ const connectFrom = (
   for (let to = 0; to < after.count; to++) {
     routes.find(from, to, settings);
     if (routes.lengthM > span.mostM) continue;
-    const route = routeCost(routes, after, to);
+    const route = routeCost(routes, after, to, settings);
     if (soFar + route > best + settings.beamCost + MARGIN) continue;
     const { lengthM } = routes;
     const position = positionCost(before, from, after, to, settings.linearFromSigmas);
@@ -153,7 +167,7 @@ const connectWithin = (
     {
       boundM: searchBoundM(before, after, settings),
       freeM: span.straightM,
-      metresPerNat: after.isWide ? Infinity : span.betaM,
+      metresPerNat: after.isWide ? Infinity : metresPerNat(settings),
       worst,
     },
     settings,

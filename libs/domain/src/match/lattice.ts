@@ -14,18 +14,23 @@ export type LatticeAnswer = 'standing' | 'inaccurate' | 'off_network' | 'used' |
 export interface LatticeSink {
   /** `state` is the final place at `layer`; `before` is the final place ahead of it, null where the path starts. */
   decided(layer: Layer, state: number, before: { layer: Layer; state: number } | null): void;
+  /** Later fixes say that the last final place was wrong: the path goes on from `state` of the same layer instead. */
+  jumped(layer: Layer, state: number): void;
   /** The fix was an outlier on second thought. */
   dropped(layer: Layer): void;
 }
 
 /**
  * The Viterbi window of one unbroken path: at most `lagFixes` layers that are not final yet, behind the last final
- * one. All that it decides depends on the sequence of fixes only.
+ * one. All that it decides depends on the sequence of fixes only. What had to be decided early is never taken back, but
+ * the other paths live on: where one of them proves better, the path goes on there.
  */
 export class Lattice {
   readonly #layers: Layer[] = [];
   /** State of `#layers[0]` where that is final, else -1. */
   #anchor = -1;
+  /** Metres that the best path has gone on against traffic. */
+  #againstM = 0;
 
   constructor(
     private readonly index: SegmentIndex,
@@ -55,6 +60,7 @@ export class Lattice {
     }
     for (const layer of this.#layers.splice(0)) this.index.layers.give(layer);
     this.#anchor = -1;
+    this.#againstM = 0;
   }
 
   get #firstOpen(): number {
@@ -66,11 +72,16 @@ export class Lattice {
     return top !== undefined && Math.hypot(x - top.x, y - top.y) < this.#leastMoveM(fix, top);
   }
 
-  /** Reported speeds say how far apart two fixes must be to be a move: less when both move, more when both stand. */
+  /**
+   * Reported speeds say how far apart two fixes must be to be a move: less when both move or the vehicle just came to
+   * a stop, more when both stand.
+   */
   #leastMoveM(fix: Fix, top: Layer): number {
-    const { standingSpeedMps, headingSpeedMps, standingMoveM, movingMoveM, minimumMoveM } = this.settings;
+    const { standingSpeedMps, headingSpeedMps, minimumMoveM } = this.settings;
+    const { standingMoveM, stoppingMoveM, movingMoveM } = this.settings;
     const speedMps = fix.speedMps ?? Number.NaN;
     if (speedMps <= standingSpeedMps && top.departSpeedMps <= standingSpeedMps) return standingMoveM;
+    if (speedMps <= standingSpeedMps && top.departSpeedMps > standingSpeedMps) return stoppingMoveM;
     return speedMps >= headingSpeedMps && top.departSpeedMps >= headingSpeedMps ? movingMoveM : minimumMoveM;
   }
 
@@ -101,7 +112,9 @@ export class Lattice {
       this.#layers.push(layer);
       return 'used';
     }
-    const isConnected = connect(top, layer, this.index, this.settings);
+    this.#countAgainst(top, layer);
+    const isConnected =
+      this.#againstM <= this.settings.mostAgainstM && connect(top, layer, this.index, this.settings);
     if (!top.isDoubtful || !this.#replaceTop(states, isConnected ? layer.baseNats : Infinity)) {
       if (isConnected) this.#push(layer, top);
       else layers.give(layer);
@@ -109,6 +122,12 @@ export class Lattice {
     }
     layers.give(layer);
     return 'used';
+  }
+
+  /** Two roads beside each other that meet nowhere near: whoever goes on against traffic is on the other one. */
+  #countAgainst(top: Layer, layer: Layer): void {
+    const isAgainst = this.index.graph.isAgainst(top.directed(top.best()));
+    this.#againstM = isAgainst ? this.#againstM + Math.hypot(layer.x - top.x, layer.y - top.y) : 0;
   }
 
   #push(layer: Layer, top: Layer): void {
@@ -153,10 +172,9 @@ export class Lattice {
   }
 
   #isDue(now: number): boolean {
-    const { settings } = this;
-    const oldest = this.#layers[this.#firstOpen];
+    const { lagFixes, lagMs } = this.settings;
     const waiting = this.#layers.length - this.#firstOpen;
-    return waiting > settings.lagFixes || now - oldest.fixAt > settings.lagMs;
+    return waiting > lagFixes || now - this.#layers[this.#firstOpen].fixAt > lagMs;
   }
 
   #decideAgreed(leader: number): void {
@@ -184,6 +202,11 @@ export class Lattice {
   #decideUpTo(at: number, state: number): void {
     const layers = this.#layers;
     smooth(layers, this.#firstOpen);
+    const start = this.#ancestor(at, state, 0);
+    if (this.#anchor >= 0 && start !== this.#anchor) {
+      this.#anchor = start;
+      this.sink.jumped(layers[0], start);
+    }
     for (let k = this.#firstOpen; k <= at; k++) {
       const final = this.#ancestor(at, state, k);
       this.sink.decided(layers[k], final, k === 0 ? null : { layer: layers[k - 1], state: this.#anchor });
@@ -191,20 +214,5 @@ export class Lattice {
       this.#anchor = final;
     }
     for (const layer of layers.splice(0, at)) this.index.layers.give(layer);
-    this.#prune();
-  }
-
-  /** Ends every path that does not come from the anchor. */
-  #prune(): void {
-    const layers = this.#layers;
-    for (let k = 0; k < layers.length; k++) {
-      const layer = layers[k];
-      for (let state = 0; state < layer.count; state++) {
-        const isAlive = k === 0 ? state === this.#anchor : layers[k - 1].cost(layer.before(state)) < Infinity;
-        if (!isAlive) layer.setCost(state, Infinity);
-      }
-    }
-    // Only a fix in doubt can lose all its paths, since it had no say in the decision.
-    while (layers.length > 1 && this.top!.cost(this.top!.best()) === Infinity) this.#dropTop();
   }
 }

@@ -42,6 +42,8 @@ export class Layer {
   ordinal = 0;
   /** Was the wide bound needed to reach this layer? */
   isWide = false;
+  /** Does the fix lie farther from the one before than the reported speeds allow? */
+  isFasterThanReported = false;
   /** Did this step cost so much that its fix may be an outlier? */
   isDoubtful = false;
 
@@ -66,6 +68,7 @@ export class Layer {
     this.speedMps = states.speedMps;
     this.departSpeedMps = states.speedMps;
     this.isWide = false;
+    this.isFasterThanReported = false;
     this.isDoubtful = false;
     const { count } = this;
     const data = this.#data;

@@ -1,5 +1,5 @@
 /** Version of the matcher and the pass rules; a pass says which one made it. */
-export const MATCHER_VERSION = 2;
+export const MATCHER_VERSION = 3;
 
 /** A track ends where the next fix is later than this (architecture: Delivery). */
 export const TRACK_GAP_MS = 5 * 60_000;
@@ -32,6 +32,9 @@ export const MATCH_DEFAULTS = {
   betaShare: 0.1,
   /** Grows with the time between two fixes too: who is out of sight for long may have driven a loop (E). */
   betaPerS: 0.5,
+  /** Beyond `unseenFromS` a detour of more than so many nats costs this share of what it else would (E): loops happen. */
+  detourNats: 4,
+  detourShare: 0.4,
   /** Roads further away are no candidates (E). */
   candidateRadiusM: 70,
   /** Nearest segments looked at (E). */
@@ -39,10 +42,11 @@ export const MATCH_DEFAULTS = {
   /** Candidates further away than the nearest by this much are not looked at. */
   candidateSpreadM: 35,
   /** A fix nearer to the last used one makes no new step: standing still creates nothing (N&K use 2 sigma; E). */
-  minimumMoveM: 15,
-  /** The same between two fixes whose reported speeds say that the vehicle stands, and that it moves. */
+  minimumMoveM: 12,
+  /** The same where both reported speeds say that the vehicle stands, that it moves, and that it came to a stop. */
   standingMoveM: 60,
   movingMoveM: 8,
+  stoppingMoveM: 6,
   /** At or below this reported speed a vehicle stands. */
   standingSpeedMps: 0.7,
   /** Concentration of the course of a moving vehicle around the road's bearing, in nats: opposite costs twice this. */
@@ -55,15 +59,19 @@ export const MATCH_DEFAULTS = {
   speedSlackPerS: 0.015,
   /** Metres of miss beyond that for one nat, and the most nats that it can cost. */
   speedScaleM: 8,
-  speedCostMost: 6,
+  speedCostMost: 14,
   /** Metres that a turn round costs, at a dead end, and at a junction or on the open road (E). */
   deadEndTurnM: 5,
   uTurnM: 60,
   /** Metres that every backing step costs, so that a long way back is a turn round. */
   backingM: 30,
+  /** Nobody backs faster than this, m/s. */
+  backingMps: 5,
   /** Metres that entering a segment against its one-way direction costs, and nats of each fix there. */
   againstTrafficM: 80,
   againstTrafficCost: 3,
+  /** Nobody drives further than this against traffic, metres. */
+  mostAgainstM: 300,
   /** Transition search ends at `searchFactor` x straight + `searchExtraM`, the second time at the wide bound (E). */
   searchFactor: 1.5,
   searchExtraM: 120,
@@ -75,11 +83,11 @@ export const MATCH_DEFAULTS = {
   /** States worse than the best by this many nats are not followed. */
   beamCost: 9,
   /** Nats that leaving a fix out costs; a step that costs more puts its fix in doubt. */
-  skipCost: 12,
+  skipCost: 10,
   /** Nats more for each second beyond `unseenFromS`: after a long gap an odd place is rather a loop than an outlier. */
   skipCostPerS: 0.3,
-  /** A fix is final after this many further used fixes, or this time (contracts: bounded lag). */
-  lagFixes: 6,
+  /** A fix's place is final after this many further used fixes, or this time (decision: Eighteen fixes of lag). */
+  lagFixes: 18,
   lagMs: 90_000,
   /** Implied speed of a jump (contracts: Fixes), 140 km/h. */
   jumpMps: 140 / 3.6,

@@ -51,6 +51,8 @@ export class StepRoutes {
   readonly #goalY = new Float64Array(STATE_CAPACITY);
   #goalCount = 0;
   #reachM = 0;
+  /** Nobody backs further in the time. */
+  #mostBackM = 0;
   #before!: Layer;
   #after!: Layer;
 
@@ -71,6 +73,8 @@ export class StepRoutes {
     settings: MatchSettings,
   ): void {
     this.#aim(before, after);
+    const elapsedS = Math.max(after.fixAt - before.departAt, 0) / 1000;
+    this.#mostBackM = settings.backingSlackM + settings.backingMps * elapsedS;
     for (let from = 0; from < before.count; from++) {
       const spare = bounds.worst - before.cost(from);
       const needM = spare >= 0 ? Math.min(bounds.boundM, bounds.freeM + spare * bounds.metresPerNat) : 0;
@@ -167,7 +171,8 @@ export class StepRoutes {
     if (directed === target) {
       const aheadM = toM - fromM;
       if (aheadM >= 0) this.#improve(ROUTE.ahead, aheadM, 0);
-      else this.#improve(ROUTE.backing, -aheadM, settings.backingM * Math.min(1, -aheadM / 20));
+      else if (-aheadM <= this.#mostBackM)
+        this.#improve(ROUTE.backing, -aheadM, settings.backingM * Math.min(1, -aheadM / 20));
     } else if (directed === reverseOf(target)) {
       this.#improve(ROUTE.turned, Math.abs(ownM - toM - fromM), settings.uTurnM);
     }

@@ -60,10 +60,10 @@ describe('a place is final', () => {
     isMute: true,
   };
 
-  it('after at most six further fixes, though two streets fit alike', () => {
-    const delays = delaysOf(twins, fixesOfDrive({ ...between, speedMps: 8 }));
+  it('after at most 18 further fixes, though two streets fit alike', () => {
+    const delays = delaysOf(twins, fixesOfDrive({ ...between, speedMps: 20, intervalS: 1 }));
     expect(Math.max(...delays.map(({ fixes }) => fixes))).toBeGreaterThan(1);
-    expect(Math.max(...delays.map(({ fixes }) => fixes))).toBeLessThanOrEqual(7);
+    expect(Math.max(...delays.map(({ fixes }) => fixes))).toBeLessThanOrEqual(19);
   });
 
   it('with the first fix that is over 90 s later', () => {

@@ -38,6 +38,7 @@ export class TrackMatcher {
     this.#writer = new PathWriter(index, settings, (pieces) => sink.moved(pieces));
     this.#lattice = new Lattice(index, settings, {
       decided: (layer, state, before) => this.#decided(layer, state, before),
+      jumped: (layer, state) => this.#jumped(layer, state),
       dropped: (layer) => this.#judge(layer.ordinal, 'off_network'),
     });
     this.#filter = new JumpFilter(settings, {
@@ -122,6 +123,11 @@ export class TrackMatcher {
     if (before === null) this.#writer.begin(layer, state);
     else this.#writer.continue(before.layer, before.state, layer, state);
     this.sink.judged?.(layer.ordinal, 'used', layer.directed(state), this.#writer.lengthM);
+  }
+
+  #jumped(layer: Layer, state: number): void {
+    this.sink.broken();
+    this.#writer.begin(layer, state);
   }
 
   #judge(ordinal: number, verdict: MatchedFix['verdict']): void {
