@@ -61,9 +61,8 @@ const addSegmentsBetween = (
   const end = graph.endNode(reverseOf(entered));
   if (start === end) return;
   search.clear();
-  search.want(end);
+  search.want(end, 0);
   const boundM = searchBoundM(before, after, settings);
   search.run(start, boundM, after, settings.candidateRadiusM, settings.againstTrafficM);
-  for (const directed of search.routeTo(end))
-    pieces.push({ directed, fromM: 0, toM: graph.lengthM(directed) });
+  for (const directed of search.routeTo(0)) pieces.push({ directed, fromM: 0, toM: graph.lengthM(directed) });
 };

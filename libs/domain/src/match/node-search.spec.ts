@@ -29,7 +29,7 @@ const distancesFrom = (start: number): Float64Array => {
   for (let changed = true; changed; ) {
     changed = false;
     for (let node = 0; node < nodeCount; node++) {
-      for (let i = graph.leaveStart[node]; i < graph.leaveStart[node + 1]; i++) {
+      for (let i = graph.firstLink(node); i < graph.firstLink(node + 1); i++) {
         const [to, cm] = [graph.links[LINK_SIZE * i + 1], graph.links[LINK_SIZE * i + 2]];
         if (metres[node] + cm / 100 >= metres[to] - 1e-6) continue;
         metres[to] = metres[node] + cm / 100;
@@ -46,17 +46,17 @@ describe('NodeSearch', () => {
   const furthest = metres.indexOf(Math.max(...metres));
   const find = (node: number, boundM: number, reachM = Infinity): number => {
     search.clear();
-    search.want(node);
+    search.want(node, 3);
     search.run(start, boundM, EVERYWHERE, reachM, 0);
-    return search.goalOf(node);
+    return search.entryOf(3);
   };
 
   it('finds the shortest route to every node, also when it meets more nodes than its table held', () => {
     expect(graph.network.nodeCount).toBeGreaterThan(600);
     for (const node of [furthest, 17, 300, 611]) {
-      const goal = find(node, 10_000);
-      expect(search.keyM[goal]).toBeCloseTo(metres[node], 3);
-      const route = search.routeTo(node);
+      const entry = find(node, 10_000);
+      expect(search.keyCm(entry) / 100).toBeCloseTo(metres[node], 3);
+      const route = search.routeTo(3);
       const lengthM = route.reduce((sum, directed) => sum + graph.lengthM(directed), 0);
       expect(lengthM).toBeCloseTo(metres[node], 3);
       expect(graph.endNode(route[route.length - 1])).toBe(node);
@@ -72,8 +72,8 @@ describe('NodeSearch', () => {
     const { nodeLngE6, nodeLatE6 } = graph.network;
     const goal = { x: plane.xOf(nodeLngE6[furthest]), y: plane.yOf(nodeLatE6[furthest]) };
     search.clear();
-    search.want(furthest);
+    search.want(furthest, 0);
     search.run(start, metres[furthest] + 1, goal, 0, 0);
-    expect(search.keyM[search.goalOf(furthest)]).toBeCloseTo(metres[furthest], 3);
+    expect(search.keyCm(search.entryOf(0)) / 100).toBeCloseTo(metres[furthest], 3);
   });
 });

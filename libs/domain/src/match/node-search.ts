@@ -1,63 +1,56 @@
 import { STATE_CAPACITY } from './match-settings.js';
-import { NodeTable } from './node-table.js';
-import type { Plane } from './plane.js';
-import { LINK_SIZE, type RoadGraph } from './road-graph.js';
+import { ENTRY, NodeTable } from './node-table.js';
+import { LINK_SIZE, NODE_SIZE, type RoadGraph } from './road-graph.js';
 import { RouteHeap } from './route-heap.js';
 
 /**
  * A bounded shortest-path search from one node that ends as soon as every wanted node is reached. The key of a route is
- * its length plus what it costs to enter one-way segments against their direction, in metres.
+ * its length plus what it costs to enter one-way segments against their direction. All lengths are whole centimetres.
  */
 export class NodeSearch {
-  /** Of each goal that was reached, in the order of reaching: key and length of the route, its first and last segment or -1. */
-  readonly keyM = new Float64Array(STATE_CAPACITY);
-  readonly lengthM = new Float64Array(STATE_CAPACITY);
-  readonly first = new Int32Array(STATE_CAPACITY);
-  readonly last = new Int32Array(STATE_CAPACITY);
   readonly #table = new NodeTable();
   readonly #heap = new RouteHeap();
-  /** Nodes that are wanted: first those that were reached. */
-  readonly #goals = new Int32Array(STATE_CAPACITY);
-  #reachedCount = 0;
-  #goalCount = 0;
+  /** Entry of each goal in the table, and how many goals are not reached yet. */
+  readonly #goalEntry = new Int32Array(STATE_CAPACITY);
+  #openGoals = 0;
+  /** Which goals were reached: bit g. */
+  #reached = 0;
 
-  constructor(
-    private readonly graph: RoadGraph,
-    private readonly plane: Plane,
-  ) {}
+  constructor(private readonly graph: RoadGraph) {}
 
   /** Begins anew, with nothing wanted. */
   clear(): void {
     this.#table.clear();
     this.#heap.clear();
-    this.#reachedCount = 0;
-    this.#goalCount = 0;
+    this.#openGoals = 0;
+    this.#reached = 0;
   }
 
-  /** The search goes on until this node is reached; at most as many as a layer has states. */
-  want(node: number): void {
-    this.#goals[this.#goalCount++] = node;
+  /** The search goes on until this node is reached; its number is `goal`, below what a layer has states. */
+  want(node: number, goal: number): void {
+    const entry = this.#table.add(node);
+    this.#table.data[entry + ENTRY.goal] = goal;
+    this.#goalEntry[goal] = entry;
+    this.#openGoals++;
   }
 
-  /** Number of a wanted node among those that were reached, else -1. */
-  goalOf(node: number): number {
-    for (let goal = 0; goal < this.#reachedCount; goal++) if (this.#goals[goal] === node) return goal;
-    return -1;
+  /** The entry of a goal that was reached, to be read with `keyCm` and the others; -1 where it was not. */
+  entryOf(goal: number): number {
+    return (this.#reached & (1 << goal)) === 0 ? -1 : this.#goalEntry[goal];
   }
 
-  #reach(node: number, slot: number): void {
-    const goals = this.#goals;
-    for (let goal = this.#reachedCount; goal < this.#goalCount; goal++) {
-      if (goals[goal] !== node) continue;
-      const reached = this.#reachedCount++;
-      goals[goal] = goals[reached];
-      goals[reached] = node;
-      this.keyM[reached] = this.#table.keyM[slot];
-      this.lengthM[reached] = this.#table.lengthM[slot];
-      this.first[reached] = this.#table.first[slot];
-      this.last[reached] = this.#table.via[slot];
-      return;
-    }
+  /** Of a reached goal's entry: key and length of the route; its first and its last segment, -1 where it has none. */
+  keyCm(entry: number): number {
+    return this.#table.data[entry + ENTRY.keyCm];
+  }
+  lengthCm(entry: number): number {
+    return this.#table.data[entry + ENTRY.lengthCm];
+  }
+  first(entry: number): number {
+    return this.#table.data[entry + ENTRY.first];
+  }
+  last(entry: number): number {
+    return this.#table.data[entry + ENTRY.via];
   }
 
   /**
@@ -65,59 +58,72 @@ export class NodeSearch {
    * (x, y), which may lie up to `reachM` nearer, is too far for such a route.
    */
   run(start: number, boundM: number, goal: { x: number; y: number }, reachM: number, againstM: number): void {
-    const { graph, plane } = this;
+    const { nodes } = this.graph;
     const table = this.#table;
-    const { nodeLngE6, nodeLatE6 } = graph.network;
     const heap = this.#heap;
-    const first = table.add(start);
-    table.keyM[first] = 0;
-    table.lengthM[first] = 0;
-    table.before[first] = -1;
-    table.via[first] = -1;
-    table.first[first] = -1;
-    heap.push(0, start);
-    while (this.#reachedCount < this.#goalCount && heap.size > 0 && heap.topKey < boundM) {
-      const node = heap.pop();
-      const slot = table.find(node);
-      if (table.isSettled[slot] === 1) continue;
-      table.isSettled[slot] = 1;
-      this.#reach(node, slot);
-      const x = plane.xOf(nodeLngE6[node]) - goal.x;
-      const y = plane.yOf(nodeLatE6[node]) - goal.y;
-      if (table.keyM[slot] + Math.sqrt(x * x + y * y) - reachM < boundM)
-        this.#relax(node, slot, boundM, againstM);
+    const boundCm = Math.ceil(boundM * 100);
+    const againstCm = Math.round(againstM * 100);
+    const xCm = goal.x * 100;
+    const yCm = goal.y * 100;
+    const spareCm = boundCm + reachM * 100;
+    table.start(table.add(start));
+    heap.push(0, table.find(start));
+    while (this.#openGoals > 0 && heap.size > 0 && heap.topKey < boundCm) {
+      const keyCm = heap.topKey;
+      const entry = heap.pop();
+      const { data } = table;
+      // A better route has been here before.
+      if (keyCm !== data[entry + ENTRY.keyCm]) continue;
+      const reached = data[entry + ENTRY.goal];
+      if (reached !== -1 && (this.#reached & (1 << reached)) === 0) {
+        this.#reached |= 1 << reached;
+        this.#openGoals--;
+      }
+      const at = NODE_SIZE * data[entry + ENTRY.node];
+      const dx = nodes[at] - xCm;
+      const dy = nodes[at + 1] - yCm;
+      const leftCm = spareCm - keyCm;
+      if (dx * dx + dy * dy < leftCm * leftCm) this.#relax(entry, boundCm, againstCm);
     }
   }
 
-  #relax(node: number, slot: number, boundM: number, againstM: number): void {
+  #relax(entry: number, boundCm: number, againstCm: number): void {
     const table = this.#table;
-    const { leaveStart, links } = this.graph;
-    const keyM = table.keyM[slot];
-    const lengthM = table.lengthM[slot];
-    const first = table.first[slot];
-    const end = LINK_SIZE * leaveStart[node + 1];
-    for (let at = LINK_SIZE * leaveStart[node]; at < end; at += LINK_SIZE) {
+    const { nodes, links } = this.graph;
+    const { data } = table;
+    const keyCm = data[entry + ENTRY.keyCm];
+    const lengthCm = data[entry + ENTRY.lengthCm];
+    const first = data[entry + ENTRY.first];
+    const node = NODE_SIZE * data[entry + ENTRY.node];
+    const end = LINK_SIZE * nodes[node + NODE_SIZE + 2];
+    for (let at = LINK_SIZE * nodes[node + 2]; at < end; at += LINK_SIZE) {
       const cm = links[at + 2];
-      const ownM = (cm < 0 ? -cm : cm) / 100;
-      const nextM = keyM + ownM + (cm < 0 ? againstM : 0);
-      if (nextM >= boundM) continue;
+      const ownCm = cm < 0 ? -cm : cm;
+      const nextCm = keyCm + ownCm + (cm < 0 ? againstCm : 0);
+      if (nextCm >= boundCm) continue;
       const next = table.add(links[at + 1]);
-      if (nextM >= table.keyM[next]) continue;
-      table.keyM[next] = nextM;
-      table.lengthM[next] = lengthM + ownM;
-      table.before[next] = node;
-      table.via[next] = links[at];
-      table.first[next] = first === -1 ? links[at] : first;
-      this.#heap.push(nextM, links[at + 1]);
+      // The table may have grown.
+      const all = table.data;
+      if (nextCm >= all[next + ENTRY.keyCm]) continue;
+      all[next + ENTRY.keyCm] = nextCm;
+      all[next + ENTRY.lengthCm] = lengthCm + ownCm;
+      all[next + ENTRY.before] = entry;
+      all[next + ENTRY.via] = links[at];
+      all[next + ENTRY.first] = first === -1 ? links[at] : first;
+      this.#heap.push(nextCm, next);
     }
   }
 
-  /** The directed segments from the start to a reached node, in driving order. */
-  routeTo(node: number): number[] {
+  /** The directed segments from the start to a reached goal, in driving order. */
+  routeTo(goal: number): number[] {
+    const { data } = this.#table;
     const route: number[] = [];
-    const table = this.#table;
-    for (let slot = table.find(node); table.before[slot] !== -1; slot = table.find(table.before[slot])) {
-      route.push(table.via[slot]);
+    for (
+      let entry = this.#goalEntry[goal];
+      data[entry + ENTRY.before] !== -1;
+      entry = data[entry + ENTRY.before]
+    ) {
+      route.push(data[entry + ENTRY.via]);
     }
     return route.reverse();
   }

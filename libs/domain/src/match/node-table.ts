@@ -1,96 +1,82 @@
-const FIRST_CAPACITY = 512;
-/** Rounds tell the entries of this search from older ones; before they overflow, all start again. */
-const LAST_ROUND = 2 ** 31 - 2;
+const FIRST_ENTRIES = 512;
+const BUCKETS = 1024;
+const NONE = -1;
+
+/** What a search knows of a node that it has met: the places of its numbers in an entry. */
+export const ENTRY = {
+  node: 0,
+  /** The next entry of the same bucket, -1 = none. */
+  next: 1,
+  /** Centimetres of the best route so far, with and without what its turns cost. */
+  keyCm: 2,
+  lengthCm: 3,
+  /** Entry before on that route, -1 at its start; the directed segment from there; the first one of the route. */
+  before: 4,
+  via: 5,
+  first: 6,
+  /** Number of the goal that the node is, -1 = none. */
+  goal: 7,
+} as const;
+const SIZE = 8;
+/** No route is that long, centimetres. */
+const UNREACHED_CM = 2 ** 31 - 1;
 
 /**
- * What a search knows of the nodes that it has met: a hash table with open addressing, so small that it stays in the
- * processor's cache however large the network is. Slots hold until the table grows: look a node up again after `add`.
+ * The nodes that a search has met, in a table so small that it stays in the processor's cache however large the network
+ * is. An entry is named by where it begins in `data`, and keeps its place; `data` itself is another array once it grew.
  */
 export class NodeTable {
-  node = new Int32Array(FIRST_CAPACITY);
-  /** Metres of the best route so far, with and without what its turns cost. */
-  keyM = new Float64Array(FIRST_CAPACITY);
-  lengthM = new Float64Array(FIRST_CAPACITY);
-  /** Node before on that route, -1 at its start; the directed segment from there; the first one of the route. */
-  before = new Int32Array(FIRST_CAPACITY);
-  via = new Int32Array(FIRST_CAPACITY);
-  first = new Int32Array(FIRST_CAPACITY);
-  /** Is the node's best route final? */
-  isSettled = new Uint8Array(FIRST_CAPACITY);
-  #round = new Int32Array(FIRST_CAPACITY);
-  #now = 0;
-  #mask = FIRST_CAPACITY - 1;
-  #count = 0;
+  data = new Int32Array(SIZE * FIRST_ENTRIES);
+  readonly #bucket = new Int32Array(BUCKETS).fill(NONE);
+  #end = 0;
 
   /** Forgets all nodes. */
   clear(): void {
-    this.#count = 0;
-    if (++this.#now <= LAST_ROUND) return;
-    this.#round.fill(0);
-    this.#now = 1;
+    if (this.#end > SIZE * BUCKETS) this.#bucket.fill(NONE);
+    else for (let at = 0; at < this.#end; at += SIZE) this.#bucket[bucketOf(this.data[at])] = NONE;
+    this.#end = 0;
   }
 
-  /** Slot of a node; -1 where the search has not met it. */
+  /** Entry of a node; -1 where the search has not met it. */
   find(node: number): number {
-    let slot = this.#home(node);
-    while (this.#round[slot] === this.#now) {
-      if (this.node[slot] === node) return slot;
-      slot = (slot + 1) & this.#mask;
-    }
-    return -1;
+    const { data } = this;
+    let entry = this.#bucket[bucketOf(node)];
+    while (entry !== NONE && data[entry] !== node) entry = data[entry + ENTRY.next];
+    return entry;
   }
 
-  /** Slot of a node, which is entered without a route where it is new. */
+  /** Entry of a node, which is entered without a route where it is new. */
   add(node: number): number {
-    let slot = this.#home(node);
-    while (this.#round[slot] === this.#now) {
-      if (this.node[slot] === node) return slot;
-      slot = (slot + 1) & this.#mask;
-    }
-    if (2 * ++this.#count > this.#mask) {
-      this.#grow();
-      return this.add(node);
-    }
-    this.#round[slot] = this.#now;
-    this.node[slot] = node;
-    this.keyM[slot] = Infinity;
-    this.lengthM[slot] = Infinity;
-    this.isSettled[slot] = 0;
-    return slot;
+    const known = this.find(node);
+    if (known !== NONE) return known;
+    if (this.#end === this.data.length) this.#grow();
+    const { data } = this;
+    const entry = this.#end;
+    const bucket = bucketOf(node);
+    this.#end += SIZE;
+    data[entry] = node;
+    data[entry + ENTRY.next] = this.#bucket[bucket];
+    data[entry + ENTRY.keyCm] = UNREACHED_CM;
+    data[entry + ENTRY.goal] = NONE;
+    this.#bucket[bucket] = entry;
+    return entry;
   }
 
-  #home(node: number): number {
-    return (Math.imul(node, 0x9e3779b1) >>> 15) & this.#mask;
+  /** Makes an entry the start of all routes. */
+  start(entry: number): void {
+    const { data } = this;
+    data[entry + ENTRY.keyCm] = 0;
+    data[entry + ENTRY.lengthCm] = 0;
+    data[entry + ENTRY.before] = NONE;
+    data[entry + ENTRY.via] = NONE;
+    data[entry + ENTRY.first] = NONE;
   }
 
   #grow(): void {
-    const old = { ...this, round: this.#round };
-    const [now, capacity] = [this.#now, 2 * old.node.length];
-    this.node = new Int32Array(capacity);
-    this.keyM = new Float64Array(capacity);
-    this.lengthM = new Float64Array(capacity);
-    this.before = new Int32Array(capacity);
-    this.via = new Int32Array(capacity);
-    this.first = new Int32Array(capacity);
-    this.isSettled = new Uint8Array(capacity);
-    this.#round = new Int32Array(capacity);
-    this.#mask = capacity - 1;
-    this.#count = 0;
-    for (let slot = 0; slot < old.node.length; slot++) {
-      if (old.round[slot] === now) this.#moveIn(old, slot);
-    }
-  }
-
-  #moveIn(
-    old: Pick<NodeTable, 'node' | 'keyM' | 'lengthM' | 'before' | 'via' | 'first' | 'isSettled'>,
-    from: number,
-  ): void {
-    const slot = this.add(old.node[from]);
-    this.keyM[slot] = old.keyM[from];
-    this.lengthM[slot] = old.lengthM[from];
-    this.before[slot] = old.before[from];
-    this.via[slot] = old.via[from];
-    this.first[slot] = old.first[from];
-    this.isSettled[slot] = old.isSettled[from];
+    const grown = new Int32Array(2 * this.data.length);
+    grown.set(this.data);
+    this.data = grown;
   }
 }
+
+const bucketOf = (node: number): number => (Math.imul(node, 0x9e3779b1) >>> 15) & (BUCKETS - 1);

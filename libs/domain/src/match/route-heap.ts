@@ -1,6 +1,6 @@
-/** A binary heap of directed segments by key (metres), smallest first; repeated entries are allowed. */
+/** A binary heap of entries by key (whole centimetres), smallest first; repeated entries are allowed. */
 export class RouteHeap {
-  #keys = new Float64Array(256);
+  #keys = new Int32Array(256);
   #values = new Int32Array(256);
   size = 0;
 
@@ -51,7 +51,7 @@ export class RouteHeap {
   }
 
   #grow(): void {
-    const keys = new Float64Array(2 * this.#keys.length);
+    const keys = new Int32Array(2 * this.#keys.length);
     const values = new Int32Array(2 * this.#values.length);
     keys.set(this.#keys);
     values.set(this.#values);

@@ -76,9 +76,9 @@ export class SegmentIndex {
   constructor(readonly network: RoadNetwork) {
     const [west, south, east, north] = network.bounds;
     this.plane = new Plane(Math.round((west + east) * 5e5), Math.round((south + north) * 5e5));
-    this.graph = new RoadGraph(network);
-    this.search = new NodeSearch(this.graph, this.plane);
-    this.routes = new StepRoutes(this.graph, this.plane, this.search);
+    this.graph = new RoadGraph(network, this.plane);
+    this.search = new NodeSearch(this.graph);
+    this.routes = new StepRoutes(this.graph, this.search);
     this.#grid = buildSegmentGrid(network, this.plane);
     this.#projection = new SegmentProjection(network, this.plane);
   }

@@ -2,8 +2,7 @@ import { reverseOf } from '../network/road-network.js';
 import type { Layer } from './layer.js';
 import { type MatchSettings, STATE_CAPACITY } from './match-settings.js';
 import type { NodeSearch } from './node-search.js';
-import type { Plane } from './plane.js';
-import type { RoadGraph } from './road-graph.js';
+import { NODE_SIZE, type RoadGraph } from './road-graph.js';
 
 /** Two nodes to leave from for each state: the one ahead, and the one behind after turning round on the spot. */
 const MOST_HEADS = 2 * STATE_CAPACITY;
@@ -42,13 +41,11 @@ export class StepRoutes {
   readonly #length = new Float64Array(MOST_HEADS * STATE_CAPACITY);
   readonly #first = new Int32Array(MOST_HEADS * STATE_CAPACITY);
   readonly #last = new Int32Array(MOST_HEADS * STATE_CAPACITY);
-  /** Of each target: its start node, and the target in the other direction, -1 = none. */
-  readonly #tail = new Int32Array(STATE_CAPACITY);
+  /** Of each target: the number of its start node among the goals, and the target in the other direction, -1 = none. */
+  readonly #goalOf = new Int32Array(STATE_CAPACITY);
   readonly #twin = new Int8Array(STATE_CAPACITY);
-  /** The different start nodes, and where they lie. */
+  /** The different start nodes of the targets. */
   readonly #goal = new Int32Array(STATE_CAPACITY);
-  readonly #goalX = new Float64Array(STATE_CAPACITY);
-  readonly #goalY = new Float64Array(STATE_CAPACITY);
   #goalCount = 0;
   #reachM = 0;
   /** Nobody backs further in the time. */
@@ -58,7 +55,6 @@ export class StepRoutes {
 
   constructor(
     private readonly graph: RoadGraph,
-    private readonly plane: Plane,
     private readonly search: NodeSearch,
   ) {}
 
@@ -91,8 +87,7 @@ export class StepRoutes {
     this.#reachM = 0;
     for (let to = 0; to < after.count; to++) {
       const directed = after.directed(to);
-      this.#tail[to] = this.graph.endNode(reverseOf(directed));
-      this.#addGoal(this.#tail[to]);
+      this.#goalOf[to] = this.#addGoal(this.graph.endNode(reverseOf(directed)));
       this.#twin[to] = -1;
       for (let other = 0; other < to; other++) {
         if (after.directed(other) !== reverseOf(directed)) continue;
@@ -103,13 +98,11 @@ export class StepRoutes {
     }
   }
 
-  #addGoal(node: number): void {
-    const { nodeLngE6, nodeLatE6 } = this.graph.network;
-    for (let goal = 0; goal < this.#goalCount; goal++) if (this.#goal[goal] === node) return;
-    const goal = this.#goalCount++;
-    this.#goal[goal] = node;
-    this.#goalX[goal] = this.plane.xOf(nodeLngE6[node]);
-    this.#goalY[goal] = this.plane.yOf(nodeLatE6[node]);
+  #addGoal(node: number): number {
+    let goal = 0;
+    while (goal < this.#goalCount && this.#goal[goal] !== node) goal++;
+    if (goal === this.#goalCount) this.#goal[this.#goalCount++] = node;
+    return goal;
   }
 
   #leave(from: number, needM: number, settings: MatchSettings): void {
@@ -134,27 +127,28 @@ export class StepRoutes {
   }
 
   #run(head: number, settings: MatchSettings): void {
-    const { search, plane } = this;
-    const { nodeLngE6, nodeLatE6 } = this.graph.network;
-    const node = this.#node[head];
+    const { search } = this;
+    const { nodes } = this.graph;
+    const from = NODE_SIZE * this.#node[head];
     const needM = this.#needM[head];
-    const x = plane.xOf(nodeLngE6[node]);
-    const y = plane.yOf(nodeLatE6[node]);
     const { count } = this.#after;
     search.clear();
     for (let goal = 0; goal < this.#goalCount; goal++) {
-      const dx = this.#goalX[goal] - x;
-      const dy = this.#goalY[goal] - y;
-      if (dx * dx + dy * dy < needM * needM) search.want(this.#goal[goal]);
+      const to = NODE_SIZE * this.#goal[goal];
+      const dx = nodes[to] - nodes[from];
+      const dy = nodes[to + 1] - nodes[from + 1];
+      if (dx * dx + dy * dy < 1e4 * needM * needM) search.want(this.#goal[goal], goal);
     }
-    search.run(node, needM, this.#after, this.#reachM, settings.againstTrafficM);
+    search.run(this.#node[head], needM, this.#after, this.#reachM, settings.againstTrafficM);
     for (let to = 0; to < count; to++) {
       const at = head * STATE_CAPACITY + to;
-      const goal = search.goalOf(this.#tail[to]);
-      this.#key[at] = goal === -1 ? Infinity : search.keyM[goal];
-      this.#length[at] = goal === -1 ? Infinity : search.lengthM[goal];
-      this.#first[at] = goal === -1 ? -1 : search.first[goal];
-      this.#last[at] = goal === -1 ? -1 : search.last[goal];
+      const entry = search.entryOf(this.#goalOf[to]);
+      this.#key[at] = Infinity;
+      if (entry === -1) continue;
+      this.#key[at] = search.keyCm(entry) / 100;
+      this.#length[at] = search.lengthCm(entry) / 100;
+      this.#first[at] = search.first(entry);
+      this.#last[at] = search.last(entry);
     }
   }
 
