@@ -85,9 +85,10 @@ export class JumpFilter {
 
   /** Waiting fixes are outliers unless the speed to `next` is plausible too: the rule asks for both. */
   #rejectWaiting(next: Fix): void {
+    if (this.#waiting.length === 0) return;
     const waiting = this.#waiting.splice(0);
     const newest = waiting[waiting.length - 1];
-    const isOutlier = newest === undefined || !this.#fits(newest.fix, next);
+    const isOutlier = !this.#fits(newest.fix, next);
     for (const numbered of waiting) {
       if (isOutlier) this.sink.implausible(numbered);
       else this.#use(numbered);
