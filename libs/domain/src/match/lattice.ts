@@ -15,7 +15,7 @@ export interface LatticeSink {
   /** `state` is the final place at `layer`; `before` is the final place ahead of it, null where the path starts. */
   decided(layer: Layer, state: number, before: { layer: Layer; state: number } | null): void;
   /** Later fixes say that the last final place was wrong: the path goes on from `state` of the same layer instead. */
-  jumped(layer: Layer, state: number): void;
+  corrected(layer: Layer, state: number): void;
   /** The fix was an outlier on second thought. */
   dropped(layer: Layer): void;
 }
@@ -205,7 +205,7 @@ export class Lattice {
     const start = this.#ancestor(at, state, 0);
     if (this.#anchor >= 0 && start !== this.#anchor) {
       this.#anchor = start;
-      this.sink.jumped(layers[0], start);
+      this.sink.corrected(layers[0], start);
     }
     for (let k = this.#firstOpen; k <= at; k++) {
       const final = this.#ancestor(at, state, k);

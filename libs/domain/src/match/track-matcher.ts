@@ -38,7 +38,7 @@ export class TrackMatcher {
     this.#writer = new PathWriter(index, settings, (pieces) => sink.moved(pieces));
     this.#lattice = new Lattice(index, settings, {
       decided: (layer, state, before) => this.#decided(layer, state, before),
-      jumped: (layer, state) => this.#jumped(layer, state),
+      corrected: (layer, state) => this.#correct(layer, state),
       dropped: (layer) => this.#judge(layer.ordinal, 'off_network'),
     });
     this.#filter = new JumpFilter(settings, {
@@ -125,7 +125,7 @@ export class TrackMatcher {
     this.sink.judged?.(layer.ordinal, 'used', layer.directed(state), this.#writer.lengthM);
   }
 
-  #jumped(layer: Layer, state: number): void {
+  #correct(layer: Layer, state: number): void {
     this.sink.broken();
     this.#writer.begin(layer, state);
   }
