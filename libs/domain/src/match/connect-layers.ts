@@ -56,7 +56,8 @@ const fillSpan = (before: Layer, after: Layer, settings: MatchSettings): void =>
   span.expectedM = before.isFasterThanReported && after.isFasterThanReported ? Number.NaN : expectedM;
   span.kept = Math.exp(-(after.fixAt - before.fixAt) / 1000 / settings.correlationS);
   span.sigma2 = after.sigmaM * after.sigmaM;
-  span.white2 = settings.whiteM * settings.whiteM;
+  const whiteM = after.speedMps <= settings.standingSpeedMps ? settings.standingWhiteM : settings.whiteM;
+  span.white2 = whiteM * whiteM;
 };
 
 /**

@@ -99,6 +99,24 @@ describe('reported speeds', () => {
     expect(path.fixes[at].verdict).toBe('off_network');
   });
 
+  it('of a vehicle that stands tell an outlier, too', () => {
+    const coming = fixesOfDrive({ ...drive, points: [drive.points[0], [420, 0]] });
+    const lastAt = (coming[coming.length - 1].fixAt - coming[0].fixAt) / 1000;
+    // The first place is further than the speeds allow, too: that excuses no outlier later.
+    const places: Point[] = [
+      [438, 3],
+      [434, -4],
+      [436, 2],
+      [540, 30],
+      [433, 1],
+      [435, -3],
+    ];
+    const standing = places.map((place, i) => fixAt(place, lastAt + 5 * (i + 1), { speedMps: 0.1 }));
+    const path = match(roads, [...coming, ...standing]);
+    expect(path.fixes.map(({ verdict }) => verdict).slice(coming.length)[3]).toBe('off_network');
+    expect(metresOn(roads, path.steps, 'A')).toBeLessThan(440);
+  });
+
   it('that are always 0 are not believed: the drive is followed all the same', () => {
     const path = match(roads, fixesOfDrive({ ...drive, says: { speedMps: 0 } }));
     expect(metresOn(roads, path.steps, 'A')).toBeGreaterThan(780);

@@ -89,6 +89,7 @@ export class Lattice {
     this.top!.departAt = fix.fixAt;
     this.top!.departSpeedMps = fix.speedMps ?? Number.NaN;
     this.top!.isDoubtful = false;
+    this.top!.isFasterThanReported = false;
     return 'standing';
   }
 

@@ -22,6 +22,8 @@ export const MATCH_DEFAULTS = {
   /** Position errors change slowly: correlation time, and the part per axis that is new with every fix. */
   correlationS: 40,
   whiteM: 4,
+  /** The same while the vehicle stands, when receivers wander. */
+  standingWhiteM: 8,
   /** So many fixes in a row far from every road end the path. */
   offNetworkFixes: 2,
   /** Beyond this many standard deviations an error counts linearly, since real errors have heavy tails. */

@@ -1,4 +1,5 @@
 import { type Point, roadsOf, street } from '../../../../test/support/hand-built-drives.js';
+import type { WorkState } from '../events.js';
 import type { PathPiece } from '../match/path-writer.js';
 import { SEGMENT_FLAG } from '../network/road-network.js';
 import type { Pass } from './pass.js';
@@ -33,11 +34,15 @@ interface Stretch {
 }
 
 /** The passes of a path of these stretches at 2 m/s, each cut into pieces as between fixes of 5 s. */
-const passesOf = (stretches: readonly Stretch[], blade: boolean | null = true, spreader = false): Pass[] => {
-  const timeline = new WorkTimeline({
-    ...NO_WORK_HISTORY,
-    states: [{ vehicleId: 1, at: 0, blade, spreader, workType: null, source: 'device' }],
-  });
+const passesOf = (stretches: readonly Stretch[], blade: boolean | null = true, spreader = false): Pass[] =>
+  passesUnder(stretches, [{ ...STATE, blade, spreader }]);
+
+const STATE: WorkState = {
+  ...{ vehicleId: 1, at: 0, blade: true, spreader: false, workType: null, source: 'device' },
+};
+
+const passesUnder = (stretches: readonly Stretch[], states: WorkState[]): Pass[] => {
+  const timeline = new WorkTimeline({ ...NO_WORK_HISTORY, states });
   // The timeline learns the vehicle from its first fix.
   timeline.push({ vehicleId: 1, fixAt: 0, blade: null, spreader: null, workType: null } as never);
   const builder = new PassBuilder(network, timeline, 1, null);
@@ -101,6 +106,19 @@ describe('a pass', () => {
     ]);
     expect(brief(passes)).toEqual(['first0 70-90 plowed', 'first1 25-90 plowed']);
     expect(passes[0].leftAt).toBeLessThanOrEqual(passes[1].enteredAt);
+  });
+
+  it('is not cut, and loses nothing, by work that changes for a few metres only', () => {
+    const up = { ...STATE, at: 21_000, blade: false };
+    const down = { ...STATE, at: 22_500 };
+    const passes = passesUnder([{ segment: FIRST, fromM: 0, toM: 95 }], [STATE, up, down]);
+    expect(brief(passes)).toEqual(['first0 0-95 plowed']);
+    const later = { ...STATE, at: 31_000 };
+    expect(brief(passesUnder([{ segment: FIRST, fromM: 0, toM: 95 }], [STATE, up, later]))).toEqual([
+      'first0 0-40 plowed',
+      'first0 40-60 passed',
+      'first0 60-95 plowed',
+    ]);
   });
 
   it('ends where the path is bridged, and the bridge covers nothing', () => {

@@ -116,10 +116,16 @@ export class PassBuilder {
       this.#open = openPass(piece, kind);
     } else if (open.kind !== kind) {
       this.#release();
-      this.#held = open;
-      this.#open = openPass(piece, kind);
+      this.#changeTo(kind, piece);
     }
     extend(this.#open!, piece);
+  }
+
+  /** Other work begins on the same segment, unless what came between was too short to be told from this. */
+  #changeTo(kind: WorkKind | null, piece: PathPiece): void {
+    if (this.#open!.kind === kind) return;
+    this.#held = this.#open;
+    this.#open = openPass(piece, kind);
   }
 
   /** Ends what grows. */
