@@ -67,8 +67,6 @@ export const MATCH_DEFAULTS = {
   uTurnM: 60,
   /** Metres that every backing step costs, so that a long way back is a turn round. */
   backingM: 30,
-  /** Nobody backs faster than this, m/s. */
-  backingMps: 5,
   /** Metres that entering a segment against its one-way direction costs, and nats of each fix there. */
   againstTrafficM: 80,
   againstTrafficCost: 3,

@@ -48,8 +48,6 @@ export class StepRoutes {
   readonly #goal = new Int32Array(STATE_CAPACITY);
   #goalCount = 0;
   #reachM = 0;
-  /** Nobody backs further in the time. */
-  #mostBackM = 0;
   #before!: Layer;
   #after!: Layer;
 
@@ -69,8 +67,6 @@ export class StepRoutes {
     settings: MatchSettings,
   ): void {
     this.#aim(before, after);
-    const elapsedS = Math.max(after.fixAt - before.departAt, 0) / 1000;
-    this.#mostBackM = settings.backingSlackM + settings.backingMps * elapsedS;
     for (let from = 0; from < before.count; from++) {
       const spare = bounds.worst - before.cost(from);
       const needM = spare >= 0 ? Math.min(bounds.boundM, bounds.freeM + spare * bounds.metresPerNat) : 0;
@@ -165,8 +161,7 @@ export class StepRoutes {
     if (directed === target) {
       const aheadM = toM - fromM;
       if (aheadM >= 0) this.#improve(ROUTE.ahead, aheadM, 0);
-      else if (-aheadM <= this.#mostBackM)
-        this.#improve(ROUTE.backing, -aheadM, settings.backingM * Math.min(1, -aheadM / 20));
+      else this.#improve(ROUTE.backing, -aheadM, settings.backingM * Math.min(1, -aheadM / 20));
     } else if (directed === reverseOf(target)) {
       this.#improve(ROUTE.turned, Math.abs(ownM - toM - fromM), settings.uTurnM);
     }
