@@ -140,12 +140,12 @@ describe('the demo month of one contractor', () => {
         const trueS = Math.round(truth.get(client) ?? 0);
         trueTotal += trueS;
         reportedTotal += reportedS;
-        if (Math.abs(trueS - reportedS) > 180 + 0.05 * trueS) off.push({ machine, client, trueS, reportedS });
+        if (Math.abs(trueS - reportedS) > 180 + 0.02 * trueS) off.push({ machine, client, trueS, reportedS });
       }
     }
     expect(off).toEqual([]);
     expect(trueTotal).toBeGreaterThan(2 * 3600);
-    expect(Math.abs(reportedTotal - trueTotal)).toBeLessThan(0.05 * trueTotal);
+    expect(Math.abs(reportedTotal - trueTotal)).toBeLessThan(0.02 * trueTotal);
   });
 
   it.each(CLIENTS)('asks %s for the yen of an independent calculation, exactly', (client) => {
