@@ -76,8 +76,8 @@ const SOURCE_WORDS: Readonly<Record<ExplainedWork['source'], ExplainedText>> = {
   device: { ja: '端末の作業記録', en: "the device's work state" },
   staff: { ja: '職員の入力', en: 'an entry of the staff' },
   order: {
-    ja: '出動指示と走行速度からの推定(確からしさを下げる)',
-    en: 'an open order and the speed (inferred, with lower confidence)',
+    ja: '出動指示と、報告された走行速度(速い方の4分の1)からの推定(確からしさを下げる)',
+    en: 'an open order and the reported speeds, their fastest quarter (inferred, with lower confidence)',
   },
   tunnel: { ja: 'トンネル内には雪がないため除雪としない', en: 'the tunnel, where no snow lies to be plowed' },
   neighbours: {

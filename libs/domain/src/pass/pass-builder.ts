@@ -153,14 +153,7 @@ export class PassBuilder {
 
   #passOf(open: OpenPass): Pass {
     const segment = open.directed >> 1;
-    const inferred =
-      open.kind === null
-        ? this.timeline.inferredKind(
-            open.leftAt,
-            segment,
-            open.drivenM / Math.max(open.movingMs / 1000, 0.001),
-          )
-        : null;
+    const inferred = open.kind === null ? this.#inferredKind(open) : null;
     const fromCm = Math.round(open.fromM * 100);
     const toCm = Math.min(Math.round(open.toM * 100), this.network.lengthCm[segment]);
     const confidence = (open.confidenceM / open.drivenM) * (inferred === null ? 1 : INFERRED_CONFIDENCE);
@@ -179,6 +172,11 @@ export class PassBuilder {
       runnerUpPermille: Math.round(1000 * open.runnerUpProbability),
       matcherVersion: MATCHER_VERSION,
     };
+  }
+
+  #inferredKind({ enteredAt, leftAt, directed, drivenM, movingMs }: OpenPass): WorkKind | null {
+    const speedMps = drivenM / Math.max(movingMs / 1000, 0.001);
+    return this.timeline.inferredKind({ enteredAt, leftAt, segment: directed >> 1, speedMps });
   }
 
   /** No snow lies in a tunnel, so a blade that is down plows nothing there. */

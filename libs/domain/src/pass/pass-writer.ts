@@ -42,6 +42,8 @@ export class PassWriter {
       done = piece === null ? i + 1 : i;
     });
     this.#path = this.#path.slice(done);
+    const next = this.#path.find((piece) => piece !== null);
+    if (next) this.timeline.forgetBefore(next.fromAt);
     return taken;
   }
 }

@@ -64,7 +64,8 @@ export class TrackFollower {
     const known = this.timeline.knownKindAt(fix.fixAt);
     const segment = this.place === null ? -1 : this.place.directed >> 1;
     if (known !== null || segment < 0 || fix.speedMps === null) return known ?? 'unknown';
-    return this.timeline.inferredKind(fix.fixAt, segment, fix.speedMps) ?? 'unknown';
+    const now = { enteredAt: fix.fixAt, leftAt: fix.fixAt, segment, speedMps: fix.speedMps };
+    return this.timeline.inferredKind(now) ?? 'unknown';
   }
 }
 

@@ -16,6 +16,14 @@ export const NO_WORK_HISTORY: WorkHistory = { states: [], orders: [], isTarget: 
 /** Km/h of a plow at work: 5–30 (domain: plowing speeds); slower is a crawl or a stop, faster a deadhead. */
 export const PLOWING_SPEED_MPS: readonly [number, number] = [0.3, 24 / 3.6];
 
+/**
+ * Corners and crossings are slow whatever the vehicle does, so how fast it goes is what a quarter of its reported speeds
+ * surpass, from so long before a pass until its end; fewer reports than these say nothing.
+ */
+const FAST_SHARE = 0.75;
+const SPEEDS_BEFORE_MS = 15_000;
+const LEAST_SPEEDS = 3;
+
 /** An order that names no finish is open for this long; one that does, for this long after it. */
 const ORDER_OPEN_MS = 12 * 3_600_000;
 
@@ -97,6 +105,8 @@ export class WorkTimeline {
   #seenOrders: readonly DispatchOrder[] | null = null;
   #lastFixAt = Number.NEGATIVE_INFINITY;
   #lastSpeedMps = Number.NaN;
+  /** Reported speeds of a moving vehicle whose inputs say nothing. */
+  #speeds: { readonly at: number; readonly speedMps: number }[] = [];
 
   constructor(private readonly work: WorkHistory) {}
 
@@ -116,6 +126,8 @@ export class WorkTimeline {
         workType,
       });
     }
+    if (fix.speedMps !== null && fix.speedMps >= PLOWING_SPEED_MPS[0] && kindOf(fix, NO_INPUT) === null)
+      this.#speeds.push({ at: fix.fixAt, speedMps: fix.speedMps });
     this.#lastFixAt = fix.fixAt;
     this.#lastSpeedMps = fix.speedMps ?? Number.NaN;
   }
@@ -149,11 +161,33 @@ export class WorkTimeline {
     return { kind, source };
   }
 
-  /** What an open order and the speed say where nothing else is known; null where they say nothing. */
-  inferredKind(at: number, segment: number, speedMps: number): WorkKind | null {
+  /**
+   * What an open order and the speed say of a pass where nothing else is known; null where they say nothing. `speedMps` is
+   * its mean, for devices that report none.
+   */
+  inferredKind(pass: {
+    enteredAt: number;
+    leftAt: number;
+    segment: number;
+    speedMps: number;
+  }): WorkKind | null {
     this.#takeEvents();
-    if (!this.work.isTarget(segment) || !this.#orders.some((order) => isOrderOpen(order, at))) return null;
+    if (!this.work.isTarget(pass.segment)) return null;
+    if (!this.#orders.some((order) => isOrderOpen(order, pass.leftAt))) return null;
+    const speedMps = this.#reportedSpeed(pass.enteredAt - SPEEDS_BEFORE_MS, pass.leftAt) ?? pass.speedMps;
     return speedMps >= PLOWING_SPEED_MPS[0] && speedMps <= PLOWING_SPEED_MPS[1] ? 'plowed' : 'passed';
+  }
+
+  #reportedSpeed(fromAt: number, toAt: number): number | null {
+    const speeds = this.#speeds.slice(countUntil(this.#speeds, fromAt), countUntil(this.#speeds, toAt));
+    if (speeds.length < LEAST_SPEEDS) return null;
+    const sorted = speeds.map(({ speedMps }) => speedMps).sort((a, b) => a - b);
+    return sorted[Math.floor(FAST_SHARE * (sorted.length - 1))];
+  }
+
+  /** No pass that was entered before this instant will be asked for. */
+  forgetBefore(at: number): void {
+    this.#speeds.splice(0, countUntil(this.#speeds, at - SPEEDS_BEFORE_MS));
   }
 
   /** Instants in `(fromAt, toAt]` at which a recorded work state begins or ends; these are exact. */
