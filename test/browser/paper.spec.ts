@@ -25,6 +25,9 @@ describeBrowser('the paperwork', () => {
 
   const open = (account: string) => openPage(browser, town.addressOf('paper', account));
   const rowsOf = (page: Page): Promise<string[]> => page.locator('tbody tr').allTextContents();
+  /** The key of the row that has the focus. */
+  const focusedRow = (page: Page): Promise<string | null> =>
+    page.locator('tbody tr:focus').getAttribute('data-key');
   const stateOf = async (vehicle: string): Promise<string> =>
     (await findReport(town.database, numberOf(vehicle)))!.state;
 
@@ -126,6 +129,10 @@ describeBrowser('the paperwork', () => {
     await page.getByTestId('run').getByText('2 / 2 契約').waitFor();
     await page.getByRole('row', { name: /K-C1/ }).getByRole('link').click();
     await page.getByTestId('money').getByText('未発行').waitFor();
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(1);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await focusedRow(page)).toBe('2');
     await page.getByRole('button', { name: '支払へ回し、請求書を発行' }).click();
     await page.getByText(/請求書 .* を発行しました/).waitFor();
     await page.getByRole('link', { name: '請求書', exact: true }).click();

@@ -52,7 +52,7 @@ export class DataTable<Row> {
 
   constructor(private readonly options: TableOptions<Row>) {
     this.sort = { ...options.sort };
-    this.filter.addEventListener('input', () => this.render());
+    this.filter.addEventListener('input', () => this.reorder());
     const head = element(
       'thead',
       {},
@@ -88,10 +88,13 @@ export class DataTable<Row> {
     this.render();
   }
 
-  /** Moves the cursor; the row under it has the focus. */
+  /** Moves the cursor from the row that has the focus, else from where it was; the row under it has the focus. */
   step(by: 1 | -1): void {
-    this.cursor = Math.min(this.shown.length - 1, Math.max(0, this.cursor + by));
-    this.body.querySelectorAll<HTMLElement>('tr a')[this.cursor]?.focus();
+    const rows = [...this.body.querySelectorAll<HTMLElement>('tr[data-key]')];
+    const focused = rows.findIndex((row) => row.contains(document.activeElement));
+    const from = focused === -1 ? this.cursor : focused;
+    this.cursor = Math.min(rows.length - 1, Math.max(0, from + by));
+    rows[this.cursor]?.focus();
   }
 
   private heading(column: Column<Row>): HTMLElement {
@@ -100,7 +103,7 @@ export class DataTable<Row> {
     button.addEventListener('click', () => {
       const isSame = this.sort.key === column.key;
       this.sort = { key: column.key, isFalling: isSame ? !this.sort.isFalling : Boolean(column.isNumber) };
-      this.render();
+      this.reorder();
     });
     this.headings.set(column.key, heading);
     return heading;
@@ -134,6 +137,12 @@ export class DataTable<Row> {
     return [...this.rows].sort((a, b) => sign * compare(value(a), value(b)));
   }
 
+  /** Other rows, or in another order: the cursor begins anew. */
+  private reorder(): void {
+    this.cursor = -1;
+    this.render();
+  }
+
   private render(): void {
     const wanted = foldName(this.filter.value.trim());
     this.shown = this.sorted().filter((row) => foldName(this.options.textOf(row)).includes(wanted));
@@ -164,12 +173,16 @@ export class DataTable<Row> {
       const inner = i === 0 && href !== null ? element('a', { href }, content) : content;
       return element('td', { class: isNumber ? 'number' : undefined }, inner);
     });
-    return element(
+    const line = element(
       'tr',
-      { 'data-key': this.options.keyOf(row) },
+      { 'data-key': this.options.keyOf(row), tabindex: -1 },
       this.options.choose ? element('td', { class: 'choose' }, this.box(row)) : null,
       ...cells,
     );
+    line.addEventListener('keydown', ({ key, target }) => {
+      if (key === 'Enter' && target === line && href !== null) location.hash = href;
+    });
+    return line;
   }
 
   private box(row: Row): HTMLElement | null {
