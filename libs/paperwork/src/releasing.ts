@@ -1,7 +1,6 @@
 import {
   advanceReport,
   type Contract,
-  type DailyReport,
   type Fault,
   type Invoice,
   type InvoiceFault,
@@ -9,6 +8,7 @@ import {
   localDateOf,
   makeInvoice,
   paymentFaults,
+  type ReportStanding,
   reissueInvoice,
   standingInvoices,
 } from '#domain';
@@ -18,8 +18,8 @@ import {
   findRecipient,
   findSettlement,
   insertInvoice,
-  insertReportSteps,
-  listReports,
+  insertStandingSteps,
+  listReportStandings,
   lockInvoicesOf,
   lockSettlementsOf,
   periodOf,
@@ -59,9 +59,9 @@ const settledReports = async (
   tx: Queryable,
   { settlement }: StoredSettlement,
   { by, at }: Stamp,
-): Promise<DailyReport[]> => {
+): Promise<ReportStanding[]> => {
   const revisions = new Map(settlement.reports.map(({ reportNo, revision }) => [reportNo, revision]));
-  const reports = await listReports(tx, { reportNos: [...revisions.keys()] });
+  const reports = await listReportStandings(tx, { reportNos: [...revisions.keys()] });
   const revised = reports.filter(({ reportNo, revision }) => revision !== revisions.get(reportNo));
   if (revised.length > 0) throw new PaperRefusal([takenMeanwhile(revised.map(({ reportNo }) => reportNo))]);
   return reports
@@ -154,7 +154,7 @@ export const releaseSettlementOf = async (
     const { findings, decisions } = await auditsAbout(tx, reportNos);
     const faults = paymentFaults(stored.settlement, findings, decisions);
     if (faults.length > 0) throw new PaperRefusal(faults);
-    const taken = await insertReportSteps(tx, await settledReports(tx, stored, stamp), stamp.at);
+    const taken = await insertStandingSteps(tx, await settledReports(tx, stored, stamp), stamp.at);
     if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);
     const contract = await findContract(tx, key.contractId, stored.settlement.contractVersion);
     const input = await invoiceInput(tx, contract!, stored, { settings, at: stamp.at });

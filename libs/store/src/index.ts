@@ -26,6 +26,7 @@ export * from './photo-table.js';
 export * from './register-table.js';
 export * from './rejected-fix-table.js';
 export * from './report-queries.js';
+export * from './report-standings.js';
 export * from './report-table.js';
 export * from './settlement-table.js';
 export * from './silent-units.js';

@@ -43,7 +43,8 @@ const HEAD_COLUMNS = `head.report_no AS "reportNo", head.machine_code AS "machin
   head.started_at AS "startedAt", head.ended_at AS "endedAt", head.work_s AS "workS",
   head.changed_passes_hash IS NOT NULL AS "isChanged"`;
 
-const conditionsOf = (filter: ReportFilter) =>
+/** The filter as SQL over `daily_report AS head`. */
+export const reportConditions = (filter: ReportFilter) =>
   whereOf([
     ['head.report_no = ANY(?::text[])', filter.reportNos],
     ['head.machine_code = ANY(?::text[])', filter.machineCodes],
@@ -59,7 +60,7 @@ const conditionsOf = (filter: ReportFilter) =>
 
 /** Heads by business date, then number. */
 export const listReportHeads = (queryable: Queryable, filter: ReportFilter = {}): Promise<ReportHead[]> => {
-  const { sql, parameters } = conditionsOf(filter);
+  const { sql, parameters } = reportConditions(filter);
   return queryable.query<ReportHead>(
     `SELECT ${HEAD_COLUMNS} FROM daily_report AS head ${sql} ORDER BY head.business_date, head.report_no`,
     parameters,
@@ -82,13 +83,14 @@ const toReport = ({ revision, state, content, evidence, history }: ReportRow): D
   history,
 });
 
-const historyUntil = (lastStep: string): string =>
+/** A report's steps as JSON, up to one. */
+export const historyUntil = (lastStep: string): string =>
   `(SELECT coalesce(jsonb_agg(each.step ORDER BY each.step_no) FILTER (WHERE each.step IS NOT NULL), '[]')
     FROM report_step AS each WHERE each.report_no = head.report_no AND each.step_no <= ${lastStep}) AS history`;
 
 /** Whole reports as they are now, by number. */
 export const listReports = async (queryable: Queryable, filter: ReportFilter): Promise<DailyReport[]> => {
-  const { sql, parameters } = conditionsOf(filter);
+  const { sql, parameters } = reportConditions(filter);
   const rows = await queryable.query<ReportRow>(
     `SELECT head.revision, head.state, made.content, evidence.document AS evidence, ${historyUntil('head.step_no')}
      FROM daily_report AS head
@@ -127,7 +129,7 @@ export const listBillableReports = async (
   queryable: Queryable,
   filter: ReportFilter,
 ): Promise<BillableReport[]> => {
-  const { sql, parameters } = conditionsOf(filter);
+  const { sql, parameters } = reportConditions(filter);
   return queryable.query<BillableReport>(
     `SELECT head.report_no AS "reportNo", head.revision, head.state, head.machine_code AS "machineCode",
        head.business_date::text AS "businessDate", head.contract_id AS "contractId",

@@ -18,6 +18,7 @@ import {
   listReportHeads,
   listReports,
 } from './report-queries.js';
+import { listReportStandings } from './report-standings.js';
 import { insertReportSteps, insertReports, noteChangedPasses } from './report-table.js';
 
 const AT = Date.parse('2027-01-13T09:00:00+09:00');
@@ -69,6 +70,10 @@ describe('daily reports', () => {
     expect(await findReport(database, draft.reportNo)).toEqual(steps[2]);
     expect(await findReport(database, 'N-unknown')).toBeUndefined();
     expect(await listReports(database, { states: ['submitted'] })).toEqual([steps[2]]);
+    const { reportNo, revision, state, passesHash, history } = steps[2];
+    expect(await listReportStandings(database, { reportNos: [reportNo] })).toEqual([
+      { reportNo, revision, state, passesHash, history },
+    ]);
     expect(await listReports(database, { states: ['draft'] })).toEqual([]);
   });
 

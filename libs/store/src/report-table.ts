@@ -1,5 +1,6 @@
-import { canonicalJson, type DailyReport, type ReportStep, sha256 } from '#domain';
+import { canonicalJson, type DailyReport, sha256 } from '#domain';
 import type { Queryable } from './database.js';
+import { insertStandingSteps } from './report-standings.js';
 
 /** The content of a report that a step may change; the rest is in its head, its evidence and its history. */
 type ReportContent = Omit<DailyReport, 'revision' | 'state' | 'history' | 'passes' | 'evidence'>;
@@ -55,20 +56,18 @@ const insertEvidence = async (tx: Queryable, reports: readonly WrittenReport[]):
   );
 };
 
-/** Rows as JSON: with content where the step changed it. */
-const rowsOf = (reports: readonly WrittenReport[], changes: (report: WrittenReport) => boolean): string =>
+/** Rows as JSON, with or without their content. */
+const rowsOf = (reports: readonly WrittenReport[], withContent: boolean): string =>
   JSON.stringify(
-    reports.map((report) => ({
-      ...report.head,
-      content: changes(report) ? report.content : null,
-      evidence_hash: changes(report) ? report.hash : null,
-    })),
+    reports.map(({ head, content, hash }) =>
+      withContent ? { ...head, content, evidence_hash: hash } : head,
+    ),
   );
 
 const insertSteps = async (tx: Queryable, rows: string, recordedAt: number): Promise<void> => {
   await tx.query(
     `INSERT INTO report_step (report_no, step_no, revision, step, content, evidence_hash, recorded_at)
-     SELECT report_no, step_no, revision, nullif(step, 'null'::jsonb), nullif(content, 'null'::jsonb), evidence_hash,
+     SELECT report_no, step_no, revision, nullif(step, 'null'::jsonb), content, evidence_hash,
        to_timestamp($2::float8 / 1000)
      FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD})`,
     [rows, recordedAt],
@@ -93,22 +92,42 @@ export const insertReports = async (
        step_no, step_no, to_timestamp(started_ms::float8 / 1000), to_timestamp(ended_ms::float8 / 1000), work_s
      FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD})
      ON CONFLICT (report_no) DO NOTHING RETURNING report_no AS "reportNo"`,
-    [rowsOf(all, () => false)],
+    [rowsOf(all, false)],
   );
   const isNew = new Set(inserted.map(({ reportNo }) => reportNo));
   const fresh = all.filter(({ content }) => isNew.has(content.reportNo));
   await insertEvidence(tx, fresh);
-  await insertSteps(
-    tx,
-    rowsOf(fresh, () => true),
-    recordedAt,
-  );
+  await insertSteps(tx, rowsOf(fresh, true), recordedAt);
   return isNew;
 };
 
-/** Steps after which the content is another. */
-const changesContent = (step: ReportStep | null): boolean =>
-  step !== null && (step.action === 'correct' || step.action === 'remake');
+const changesContent = ({ history }: DailyReport): boolean => {
+  const action = history[history.length - 1]?.action;
+  return action === 'correct' || action === 'remake';
+};
+
+/** Stores steps after which the content is another. */
+const insertContentSteps = async (
+  tx: Queryable,
+  reports: readonly DailyReport[],
+  recordedAt: number,
+): Promise<string[]> => {
+  if (reports.length === 0) return [];
+  const all = reports.map(written);
+  const taken = await tx.query<{ reportNo: string }>(
+    `UPDATE daily_report AS head SET revision = n.revision, state = n.state, step_no = n.step_no,
+       content_step = n.step_no, started_at = to_timestamp(n.started_ms::float8 / 1000),
+       ended_at = to_timestamp(n.ended_ms::float8 / 1000), work_s = n.work_s, changed_passes_hash = NULL
+     FROM (SELECT * FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD}) ORDER BY report_no) AS n
+     WHERE head.report_no = n.report_no AND head.step_no = n.step_no - 1 RETURNING head.report_no AS "reportNo"`,
+    [rowsOf(all, false)],
+  );
+  const isTaken = new Set(taken.map(({ reportNo }) => reportNo));
+  const mine = all.filter(({ content }) => isTaken.has(content.reportNo));
+  await insertEvidence(tx, mine);
+  await insertSteps(tx, rowsOf(mine, true), recordedAt);
+  return all.map(({ content }) => content.reportNo).filter((reportNo) => !isTaken.has(reportNo));
+};
 
 /**
  * Stores the last step of each of these reports' histories. Returns the numbers of those that somebody else has taken
@@ -118,25 +137,14 @@ export const insertReportSteps = async (
   tx: Queryable,
   reports: readonly DailyReport[],
   recordedAt: number,
-): Promise<string[]> => {
-  if (reports.length === 0) return [];
-  const all = reports.map(written);
-  const changes = ({ head }: WrittenReport): boolean => changesContent(head.step as ReportStep | null);
-  const taken = await tx.query<{ reportNo: string }>(
-    `UPDATE daily_report AS head SET revision = n.revision, state = n.state, step_no = n.step_no,
-       content_step = CASE WHEN n.evidence_hash IS NULL THEN head.content_step ELSE n.step_no END,
-       started_at = to_timestamp(n.started_ms::float8 / 1000), ended_at = to_timestamp(n.ended_ms::float8 / 1000),
-       work_s = n.work_s, changed_passes_hash = CASE WHEN n.evidence_hash IS NULL THEN head.changed_passes_hash END
-     FROM (SELECT * FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD}) ORDER BY report_no) AS n
-     WHERE head.report_no = n.report_no AND head.step_no = n.step_no - 1 RETURNING head.report_no AS "reportNo"`,
-    [rowsOf(all, changes)],
-  );
-  const isTaken = new Set(taken.map(({ reportNo }) => reportNo));
-  const mine = all.filter(({ content }) => isTaken.has(content.reportNo));
-  await insertEvidence(tx, mine.filter(changes));
-  await insertSteps(tx, rowsOf(mine, changes), recordedAt);
-  return all.map(({ content }) => content.reportNo).filter((reportNo) => !isTaken.has(reportNo));
-};
+): Promise<string[]> => [
+  ...(await insertContentSteps(tx, reports.filter(changesContent), recordedAt)),
+  ...(await insertStandingSteps(
+    tx,
+    reports.filter((report) => !changesContent(report)),
+    recordedAt,
+  )),
+];
 
 /**
  * Notes that the machine's passes are no more those of an approved report (`hash`: what they are now), or are again (null).

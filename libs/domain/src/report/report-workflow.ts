@@ -55,20 +55,23 @@ export const REPORT_ACTION_JA: Readonly<Record<ReportAction, string>> = {
   remake: '作り直し',
 };
 
-const changed = ({ reportNo }: DailyReport): Fault<WorkflowFault> => ({
+/** Where a report stands: what a step needs to know that leaves its content as it is. */
+export type ReportStanding = Pick<DailyReport, 'reportNo' | 'revision' | 'state' | 'passesHash' | 'history'>;
+
+const changed = ({ reportNo }: ReportStanding): Fault<WorkflowFault> => ({
   code: 'report_changed',
   ja: `日報「${reportNo}」は、開いた後に変更されています。読み直してからやり直してください。`,
   en: `Report "${reportNo}" has changed since you opened it: load it again and repeat.`,
 });
 
-const wrongState = ({ reportNo, state }: DailyReport, action: ReportAction): Fault<WorkflowFault> => ({
+const wrongState = ({ reportNo, state }: ReportStanding, action: ReportAction): Fault<WorkflowFault> => ({
   code: 'wrong_state',
   ja: `日報「${reportNo}」は${REPORT_STATE_JA[state]}のため、${REPORT_ACTION_JA[action]}できません。${action === 'correct' ? '承認後は改版してください。' : '状態を確かめてください。'}`,
   en: `Report "${reportNo}" is ${state} and cannot take "${action}": ${action === 'correct' ? 'after approval make a new revision.' : 'check its state.'}`,
 });
 
 const wrongRole = (
-  { reportNo }: DailyReport,
+  { reportNo }: ReportStanding,
   action: ReportAction,
   role: ReportRole,
 ): Fault<WorkflowFault> => ({
@@ -85,7 +88,7 @@ const noReason = (action: ReportAction): Fault<WorkflowFault> => ({
 
 /** What keeps an actor from taking an action; null where nothing does. */
 export const refusalOf = (
-  report: DailyReport,
+  report: ReportStanding,
   action: ReportAction,
   actor: Actor,
   reason: string | null,
@@ -98,12 +101,12 @@ export const refusalOf = (
 };
 
 /** The report one step on: its state, its history, and after `revise` its revision. */
-export const stepped = (
-  report: DailyReport,
+export const stepped = <Report extends ReportStanding>(
+  report: Report,
   action: ReportAction,
   actor: Actor,
   { reason, change }: Pick<ReportStep, 'reason' | 'change'>,
-): DailyReport => {
+): Report => {
   const toState = TRANSITIONS[action].to ?? report.state;
   const revision = report.revision + (action === 'revise' ? 1 : 0);
   const step: ReportStep = {
@@ -132,11 +135,11 @@ export type Advance =
       readonly findings: readonly Finding[];
     };
 
-export type ReportOrFault<Code extends string = WorkflowFault> =
-  | { readonly report: DailyReport; readonly fault: null }
+export type ReportOrFault<Code extends string = WorkflowFault, Report = DailyReport> =
+  | { readonly report: Report; readonly fault: null }
   | { readonly report: null; readonly fault: Fault<Code> };
 
-const approvalRefusal = (report: DailyReport, advance: Advance): Fault<WorkflowFault> | null => {
+const approvalRefusal = (report: ReportStanding, advance: Advance): Fault<WorkflowFault> | null => {
   if (advance.action !== 'approve') return null;
   if (advance.passesHash !== report.passesHash)
     return {
@@ -157,7 +160,11 @@ const approvalRefusal = (report: DailyReport, advance: Advance): Fault<WorkflowF
  * Takes a report one step on, or says why not. The given report is never changed; an approved one is only ever followed by
  * `settle` or by a new revision.
  */
-export const advanceReport = (report: DailyReport, advance: Advance, actor: Actor): ReportOrFault => {
+export const advanceReport = <Report extends ReportStanding>(
+  report: Report,
+  advance: Advance,
+  actor: Actor,
+): ReportOrFault<WorkflowFault, Report> => {
   const reason = 'reason' in advance ? advance.reason : null;
   const fault = refusalOf(report, advance.action, actor, reason) ?? approvalRefusal(report, advance);
   if (fault !== null) return { report: null, fault };
