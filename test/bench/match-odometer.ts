@@ -38,12 +38,12 @@ export const syracuseStorm = (data: string, day: string): Promise<ReplayStorm> =
   readStorm(path.join(data, 'plow-gps', `syracuse-${day}.csv.gz`));
 
 /** A truck's matched track in the shape in which the staff plane gives it, of which only lengths are read here. */
-const trackOf = (network: RoadNetwork, index: SegmentIndex, truck: ReplayTruck): VehicleTrack => {
+const trackOf = (index: SegmentIndex, truck: ReplayTruck): VehicleTrack => {
   const fixes = truck.fixes
     .filter(({ at }, i) => i === 0 || at > truck.fixes[i - 1].at)
     .map(({ at, lng, lat }) => bareFix(0, at, lng, lat));
   const matched = splitTracks(fixes).flatMap(({ from, to }) =>
-    pathOfTrack(network, index, fixes.slice(from, to)).fixes.map((fix, i) => ({
+    pathOfTrack(index, fixes.slice(from, to)).fixes.map((fix, i) => ({
       fixAt: new Date(fix.fixAt).toISOString(),
       lat: fixes[from + i].latE6 / 1e6,
       lng: fixes[from + i].lngE6 / 1e6,
@@ -71,7 +71,7 @@ const judge = (network: RoadNetwork, storm: ReplayStorm): JudgedSession[] => {
   const isNear = ({ lng, lat }: { lng: number; lat: number }): boolean =>
     index.nearestSegment(Math.round(lng * 1e6), Math.round(lat * 1e6), NEAR_M) >= 0;
   return storm.trucks.flatMap((truck) =>
-    sessionsOf(truck, trackOf(network, index, truck), isNear).map((session) => ({
+    sessionsOf(truck, trackOf(index, truck), isNear).map((session) => ({
       session,
       isLong: hasLongGap(truck, session),
     })),

@@ -2,7 +2,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import {
   type Fix,
-  MATCH_DEFAULTS,
   NO_WORK_HISTORY,
   type RoadNetwork,
   SegmentIndex,
@@ -137,7 +136,7 @@ const bytesEach = (stream: readonly Fix[], make: () => Follower): number => {
 };
 
 const newMatcher = (index: SegmentIndex): TrackMatcher =>
-  new TrackMatcher(index, MATCH_DEFAULTS, { moved: () => undefined, broken: () => undefined });
+  new TrackMatcher(index, { moved: () => undefined, broken: () => undefined });
 
 /** Streams recorded drives, some 15 s apart, over copies of their network with at least so many segments. */
 export const measureSpeed = (network: RoadNetwork, storm: ReplayStorm, segments: number): SpeedScore => {
@@ -162,6 +161,6 @@ export const measureSpeed = (network: RoadNetwork, storm: ReplayStorm, segments:
     longestUs: us[us.length - 1],
     bytesPerSegment,
     bytesPerVehicle: bytesEach(stream, () => newMatcher(index)),
-    bytesPerFollower: bytesEach(stream, () => new TrackFollower(many, index, NO_WORK_HISTORY)),
+    bytesPerFollower: bytesEach(stream, () => new TrackFollower(index, NO_WORK_HISTORY)),
   };
 };

@@ -1,4 +1,4 @@
-import { MATCH_DEFAULTS, type MatchSettings, pathOfTrack, SegmentIndex } from '#domain';
+import { type MatchSettings, pathOfTrack, SegmentIndex } from '#domain';
 import { ArcRoads, halfDriven } from './match-arcs.js';
 import { type Mismatch, type MismatchScore, mismatchOf, scoreMismatches } from './match-mismatch.js';
 import { type RecordedTrack, readTrack, thinned, trackNames } from './match-tracks.js';
@@ -37,10 +37,10 @@ interface OneMatch {
 /** A track is never split here, and bridged stretches count. */
 const matchOurs = (track: RecordedTrack, run: TracksRun): OneMatch[] => {
   const roads = new ArcRoads(track);
-  const index = new SegmentIndex(roads.network);
+  const index = new SegmentIndex(roads.network, run.settings);
   return run.intervalsS.map((intervalS) => {
     const fixes = thinned(track.fixes, intervalS);
-    const path = pathOfTrack(roads.network, index, fixes, run.settings ?? MATCH_DEFAULTS);
+    const path = pathOfTrack(index, fixes);
     const arcs = halfDriven(track, roads.drivenOn(path.steps));
     run.matched({ track: track.name, intervalS, arcs });
     return { intervalS, ours: mismatchOf(track, arcs), isBroken: path.pathBreaks.length > 1 };

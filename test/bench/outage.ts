@@ -75,7 +75,7 @@ const differentVehicles = async (database: Database, network: RoadNetwork): Prom
   for (const { id: vehicleId } of vehicles) {
     const fixes = await listFixes(database, { vehicleId, fromAt: 0, toAt: OPEN_END_AT });
     const passes = splitTracks(fixes).flatMap(({ from, to }) => {
-      const follower = new TrackFollower(network, index, NO_WORK_HISTORY);
+      const follower = new TrackFollower(index, NO_WORK_HISTORY);
       for (const fix of fixes.slice(from, to)) follower.push(fix);
       if (to < fixes.length) follower.finish();
       return follower.takePasses();

@@ -56,7 +56,7 @@ const cases = (
 
   const run = (fixes: readonly Fix[]): Pass[] =>
     splitTracks(fixes).flatMap(({ from, to }) =>
-      passesOfTrack(network, index, fixes.slice(from, to), NO_WORK_HISTORY),
+      passesOfTrack(index, fixes.slice(from, to), NO_WORK_HISTORY),
     );
   const along = (stretch: RoadStretch, more: Partial<RoadDrive> = {}): RoadDrive => ({
     ...{ stretch, fromM: 5, toM: stretch.lengthM - 5, speedMps: 6, says: PLOWING },

@@ -21,7 +21,7 @@ const drive: Fix[] = Array.from({ length: 18 }, (_, i) => ({
 
 beforeAll(async () => {
   api = await startMapApi();
-  passes = passesOfTrack(STREETS, new SegmentIndex(STREETS), drive, NO_WORK_HISTORY);
+  passes = passesOfTrack(new SegmentIndex(STREETS), drive, NO_WORK_HISTORY);
   const rows = drive.map((fix, position) => ({ fix: asStored(fix, fixKey(fix)), position }));
   const track = { vehicleId: 1, startedAt: STARTED_AT, endedAt: drive.at(-1)!.fixAt, closed: true };
   await api.database.transaction(async (tx) => {

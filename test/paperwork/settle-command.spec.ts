@@ -74,7 +74,7 @@ const storeStorm = async (): Promise<void> => {
       database,
       fixes.map((fix, position) => ({ fix, position })),
     );
-    await insertPasses(database, matchFixes(roads, fixes, { states: [], orders: [], isTarget }));
+    await insertPasses(database, matchFixes(roads.index, fixes, { states: [], orders: [], isTarget }));
   }
 };
 

@@ -93,7 +93,7 @@ const approved = (draft: DailyReport): DailyReport => {
 const reportsOf = (code: string): DailyReport[] => {
   const fixes = fixesOfMachine(code);
   const isTarget = (segment: number): boolean => isInPlan(plan, segment);
-  const passes = matchFixes({ network: town.network, index }, fixes, { ...NO_WORK_HISTORY, isTarget });
+  const passes = matchFixes(index, fixes, { ...NO_WORK_HISTORY, isTarget });
   const input = {
     ...{ vehicleId: idOf(code), machine: machineOf(code), contractorCode: 'C01', passes, roads },
     ...{ evidence: takeEvidence(fixes), orders: [], workStates: [], contracts: [contract], earlier: null },

@@ -29,8 +29,7 @@ export class VehicleDirectory {
   }
 
   /** A follower for a new track of the vehicle. */
-  readonly begin = (vehicle: VehicleTrack): TrackFollower =>
-    new TrackFollower(this.network, this.index, vehicle.work);
+  readonly begin = (vehicle: VehicleTrack): TrackFollower => new TrackFollower(this.index, vehicle.work);
 
   /** Reads those that are not known yet, all of them at once. */
   async load(vehicleIds: Iterable<number>): Promise<void> {

@@ -40,7 +40,7 @@ const byKey = (a: Pass, b: Pass): number =>
 
 /** A machine's fixes matched to passes again, and its reports made from these again. */
 const remade = (
-  { bundle, network, days }: ReadBundle,
+  { bundle, days }: ReadBundle,
   { vehicleId, machine, contractorCode }: BundledMachine,
   { index, roads, isTarget }: Roads,
 ): { passes: Pass[]; reports: readonly DailyReport[] } => {
@@ -51,7 +51,7 @@ const remade = (
     .filter(({ machineCode }) => machineCode === machine.machineCode)
     .sort((a, b) => (a.date < b.date ? -1 : 1))
     .flatMap((day) => day.fixes);
-  const passes = matchFixes({ network, index }, fixes, { states: workStates, orders, isTarget }).sort(byKey);
+  const passes = matchFixes(index, fixes, { states: workStates, orders, isTarget }).sort(byKey);
   const evidence = takeEvidence(fixes);
   const contracts = contractsOf(bundle);
   const parts = {

@@ -22,7 +22,7 @@ export const vehicleTrack = (
   const ordered = fixes.filter((fix, i) => i === 0 || fix.fixAt > fixes[i - 1].fixAt);
   for (const { from, to } of splitTracks(ordered)) {
     const track = ordered.slice(from, to);
-    const matched = pathOfTrack(network, index, track);
+    const matched = pathOfTrack(index, track);
     matched.fixes.forEach((fix, i) => {
       parts.fixes.push({
         fixAt: printInstant(fix.fixAt),

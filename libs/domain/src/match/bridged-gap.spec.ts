@@ -45,7 +45,7 @@ describe('a gap without fixes', () => {
     }),
   ];
   const bridgedM = (roads: Roads, fixes: Fix[]): number =>
-    lengthM(pathOfTrack(roads.network, roads.index, fixes).steps.filter(({ bridged }) => bridged));
+    lengthM(pathOfTrack(roads.index, fixes).steps.filter(({ bridged }) => bridged));
 
   it('over 400 m is drawn, and is no pass', () => {
     expect(bridgedM(roadWith(false), gapOf(40))).toBeGreaterThan(600);

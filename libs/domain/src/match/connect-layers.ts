@@ -19,28 +19,37 @@ export const searchBoundM = (before: Layer, after: Layer, settings: MatchSetting
   return settings.searchFactor * straightM + settings.searchExtraM + loopM;
 };
 
-/** What of a step's cost is the same for all of its states. One object, filled anew for every step. */
-const span = {
-  straightM: 0,
-  betaM: 0,
-  elapsedS: 0,
+/** What of a step's cost is the same for all of its states. */
+class Span {
+  before!: Layer;
+  after!: Layer;
+  settings!: MatchSettings;
+  straightM = 0;
+  betaM = 0;
+  elapsedS = 0;
   /** Nats from which on a longer way costs less; infinite between fixes that follow each other soon. */
-  detourNats: 0,
+  detourNats = 0;
   /** Metres that a vehicle can drive in the time. */
-  reachM: 0,
+  reachM = 0;
   /** Longer routes nobody drove in the time. */
-  mostM: 0,
+  mostM = 0;
   /** Reported speed x time; NaN where the device gives no speed. */
-  expectedM: 0,
+  expectedM = 0;
   /** How far a route may miss that without a cost. */
-  slackM: 0,
+  slackM = 0;
   /** Share of the position error that is still there. */
-  kept: 0,
-  sigma2: 0,
-  white2: 0,
-};
+  kept = 0;
+  sigma2 = 0;
+  white2 = 0;
+}
+
+/** One object, filled anew for every step. */
+const span = new Span();
 
 const fillSpan = (before: Layer, after: Layer, settings: MatchSettings): void => {
+  span.before = before;
+  span.after = after;
+  span.settings = settings;
   span.straightM = Math.hypot(after.x - before.x, after.y - before.y);
   span.elapsedS = Math.max((after.fixAt - before.departAt) / 1000, 0.001);
   span.betaM = settings.betaM + settings.betaShare * span.straightM + settings.betaPerS * span.elapsedS;
@@ -65,7 +74,9 @@ const fillSpan = (before: Layer, after: Layer, settings: MatchSettings): void =>
  * constant offset from a street says little, while a jump of the offset says much. Only the part across the road is
  * known of either; along the two normals their correlation is `kept` x the cosine between them.
  */
-const positionCost = (before: Layer, from: number, after: Layer, to: number, linear: number): number => {
+const positionCost = (from: number, to: number): number => {
+  const { before, after } = span;
+  const linear = span.settings.linearFromSigmas;
   const cosine = before.awayX(from) * after.awayX(to) + before.awayY(from) * after.awayY(to);
   const correlation = span.kept * cosine;
   const fresh = 1 - correlation * correlation;
@@ -76,7 +87,8 @@ const positionCost = (before: Layer, from: number, after: Layer, to: number, lin
 };
 
 /** Nats of a route whose length does not fit the reported speed, or that nobody can drive in the time. */
-const speedCost = (lengthM: number, settings: MatchSettings): number => {
+const speedCost = (lengthM: number): number => {
+  const { settings } = span;
   const tooFarM = lengthM - span.reachM;
   const cost = tooFarM > 0 ? tooFarM / settings.betaM : 0;
   if (Number.isNaN(span.expectedM)) return cost;
@@ -85,7 +97,8 @@ const speedCost = (lengthM: number, settings: MatchSettings): number => {
 };
 
 /** Nats of the route that was just found from one state to another: its length, its turns and the course at its end. */
-const routeCost = (routes: StepRoutes, after: Layer, to: number, settings: MatchSettings): number => {
+const routeCost = (routes: StepRoutes, to: number): number => {
+  const { after, settings } = span;
   const { lengthM, keyM } = routes;
   const course = routes.how === ROUTE.backing ? after.courseCostBacking(to) : after.courseCost(to);
   const nats = (Math.abs(lengthM - span.straightM) + keyM - lengthM) / span.betaM;
@@ -93,8 +106,8 @@ const routeCost = (routes: StepRoutes, after: Layer, to: number, settings: Match
 };
 
 /** At most so many metres of detour cost one nat. */
-const metresPerNat = (settings: MatchSettings): number =>
-  span.detourNats === Number.MAX_VALUE ? span.betaM : span.betaM / settings.detourShare;
+const metresPerNat = (): number =>
+  span.detourNats === Number.MAX_VALUE ? span.betaM : span.betaM / span.settings.detourShare;
 
 const forget = (before: Layer, after: Layer): void => {
   for (let to = 0; to < after.count; to++) {
@@ -107,24 +120,18 @@ const forget = (before: Layer, after: Layer): void => {
 const MARGIN = 1;
 
 /** Costs of all steps that leave one state; gives the least cost of a path so far. */
-const connectFrom = (
-  before: Layer,
-  from: number,
-  after: Layer,
-  routes: StepRoutes,
-  least: number,
-  settings: MatchSettings,
-): number => {
+const connectFrom = (from: number, routes: StepRoutes, least: number): number => {
+  const { before, after } = span;
+  const limit = span.settings.beamCost + MARGIN - before.cost(from);
+  const { mostM } = span;
   const soFar = before.cost(from);
   let best = least;
   for (let to = 0; to < after.count; to++) {
-    routes.find(from, to, settings);
-    if (routes.lengthM > span.mostM) continue;
-    const route = routeCost(routes, after, to, settings);
-    if (soFar + route > best + settings.beamCost + MARGIN) continue;
-    const { lengthM } = routes;
-    const position = positionCost(before, from, after, to, settings.linearFromSigmas);
-    const step = route + speedCost(lengthM, settings) + position;
+    routes.find(from, to);
+    if (routes.lengthM > mostM) continue;
+    const route = routeCost(routes, to);
+    if (route > best + limit) continue;
+    const step = route + speedCost(routes.lengthM) + positionCost(from, to);
     after.setStep(from, to, step);
     const total = soFar + step;
     if (total < after.cost(to)) after.setPath(to, total, from, routes.how);
@@ -152,31 +159,20 @@ const settle = (before: Layer, after: Layer, least: number): void => {
   for (let to = 0; to < after.count; to++) after.setForward(to, all > 0 ? after.forward(to) / all : 0);
 };
 
-const connectWithin = (
-  before: Layer,
-  after: Layer,
-  index: SegmentIndex,
-  settings: MatchSettings,
-): boolean => {
+const connectWithin = (before: Layer, after: Layer, { routes, settings }: SegmentIndex): boolean => {
   forget(before, after);
   fillSpan(before, after, settings);
   const first = before.best();
   const worst = before.cost(first) + settings.beamCost;
-  index.routes.prepare(
-    before,
-    after,
-    {
-      boundM: searchBoundM(before, after, settings),
-      freeM: span.straightM,
-      metresPerNat: after.isWide ? Infinity : metresPerNat(settings),
-      worst,
-    },
-    settings,
-  );
-  let least = connectFrom(before, first, after, index.routes, Infinity, settings);
+  routes.prepare(before, after, {
+    boundM: searchBoundM(before, after, settings),
+    freeM: span.straightM,
+    metresPerNat: after.isWide ? Infinity : metresPerNat(),
+    worst,
+  });
+  let least = connectFrom(first, routes, Infinity);
   for (let from = 0; from < before.count; from++) {
-    if (from === first || !(before.cost(from) <= worst)) continue;
-    least = connectFrom(before, from, after, index.routes, least, settings);
+    if (from !== first && before.cost(from) <= worst) least = connectFrom(from, routes, least);
   }
   if (least === Infinity) return false;
   settle(before, after, least);
@@ -187,16 +183,11 @@ const connectWithin = (
  * Extends every path of `before` to the states of `after`: costs, forward sums and the state each came from. Where
  * nothing is found within the bound, the wide bound is tried. False where no route leads there at all.
  */
-export const connect = (
-  before: Layer,
-  after: Layer,
-  index: SegmentIndex,
-  settings: MatchSettings,
-): boolean => {
+export const connect = (before: Layer, after: Layer, index: SegmentIndex): boolean => {
   after.isWide = false;
-  if (connectWithin(before, after, index, settings)) return true;
+  if (connectWithin(before, after, index)) return true;
   after.isWide = true;
-  return connectWithin(before, after, index, settings);
+  return connectWithin(before, after, index);
 };
 
 /** Makes every state the start of a path of its own. */

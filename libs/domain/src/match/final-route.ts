@@ -1,7 +1,6 @@
 import { reverseOf } from '../network/road-network.js';
 import { searchBoundM } from './connect-layers.js';
-import type { Layer } from './layer.js';
-import type { MatchSettings } from './match-settings.js';
+import type { LayerPlace } from './lattice.js';
 import type { SegmentIndex } from './segment-index.js';
 import { ROUTE } from './step-routes.js';
 
@@ -13,20 +12,13 @@ export interface RoutePiece {
 }
 
 /** The route from a final place to the one after it, in driving order: again the one that their layers found. */
-export const routeBetween = (
-  index: SegmentIndex,
-  before: Layer,
-  from: number,
-  after: Layer,
-  to: number,
-  settings: MatchSettings,
-): RoutePiece[] => {
-  const directed = before.directed(from);
-  const target = after.directed(to);
-  const fromM = before.alongM(from);
-  const toM = after.alongM(to);
+export const routeBetween = (index: SegmentIndex, before: LayerPlace, after: LayerPlace): RoutePiece[] => {
+  const directed = before.layer.directed(before.state);
+  const target = after.layer.directed(after.state);
+  const fromM = before.layer.alongM(before.state);
+  const toM = after.layer.alongM(after.state);
   const ownM = index.graph.lengthM(directed);
-  const how = after.route(to);
+  const how = after.layer.route(after.state);
   if (how === ROUTE.ahead || how === ROUTE.backing) return [{ directed, fromM, toM }];
   if (how === ROUTE.turned) {
     const turnM = ownM - toM;
@@ -42,27 +34,28 @@ export const routeBetween = (
     how === ROUTE.turnedLast
       ? { directed: reverseOf(target), fromM: 0, toM: index.graph.lengthM(target) - toM }
       : { directed: target, fromM: 0, toM };
-  const pieces = [start];
-  addSegmentsBetween(pieces, index, last.directed, before, after, settings);
-  pieces.push(last);
-  return pieces;
+  const boundM = searchBoundM(before.layer, after.layer, index.settings);
+  return [
+    start,
+    ...segmentsBetween(index, start.directed, last.directed, { boundM, ...placeOf(after) }),
+    last,
+  ];
 };
 
-/** Adds the whole segments between the end of the one piece and the start of `entered`. */
-const addSegmentsBetween = (
-  pieces: RoutePiece[],
-  { graph, search }: SegmentIndex,
+const placeOf = ({ layer: { x, y } }: LayerPlace): { x: number; y: number } => ({ x, y });
+
+/** The whole segments between the end of the one and the start of `entered`, on the shortest route within the bound. */
+const segmentsBetween = (
+  { graph, search, settings }: SegmentIndex,
+  left: number,
   entered: number,
-  before: Layer,
-  after: Layer,
-  settings: MatchSettings,
-): void => {
-  const start = graph.endNode(pieces[0].directed);
+  goal: { boundM: number; x: number; y: number },
+): RoutePiece[] => {
+  const start = graph.endNode(left);
   const end = graph.endNode(reverseOf(entered));
-  if (start === end) return;
+  if (start === end) return [];
   search.clear();
   search.want(end, 0);
-  const boundM = searchBoundM(before, after, settings);
-  search.run(start, boundM, after, settings.candidateRadiusM, settings.againstTrafficM);
-  for (const directed of search.routeTo(0)) pieces.push({ directed, fromM: 0, toM: graph.lengthM(directed) });
+  search.run(start, goal.boundM, goal, settings.candidateRadiusM);
+  return search.routeTo(0).map((directed) => ({ directed, fromM: 0, toM: graph.lengthM(directed) }));
 };

@@ -11,7 +11,7 @@ import type { PathStep } from './matched-track.js';
 import { pathOfTrack, type TrackPath } from './path-of-track.js';
 
 type Roads = ReturnType<typeof roadsOf>;
-const match = (roads: Roads, fixes: Fix[]): TrackPath => pathOfTrack(roads.network, roads.index, fixes);
+const match = (roads: Roads, fixes: Fix[]): TrackPath => pathOfTrack(roads.index, fixes);
 const straight = (fromM: number, toM: number, northM: number): Point[] =>
   Array.from({ length: (toM - fromM) / 100 + 1 }, (_, i) => [fromM + 100 * i, northM] as Point);
 /** Metres of the path on a road, `from` metres east and on. */

@@ -1,7 +1,6 @@
 import type { Fix } from '../fix/fix.js';
 import { connect, skipCost, startPath } from './connect-layers.js';
 import type { Layer } from './layer.js';
-import type { MatchSettings } from './match-settings.js';
 import type { SegmentIndex } from './segment-index.js';
 import { smooth } from './smooth.js';
 import type { States } from './states.js';
@@ -10,12 +9,18 @@ import { fillStates, isTooInaccurate } from './states-of-fix.js';
 /** What became of a fix that was offered to the lattice. */
 export type LatticeAnswer = 'standing' | 'inaccurate' | 'off_network' | 'used' | 'unconnected';
 
+/** Where a fix is: one of the states of its layer. */
+export interface LayerPlace {
+  readonly layer: Layer;
+  readonly state: number;
+}
+
 /** Told of every decision, in order of the fixes. */
 export interface LatticeSink {
-  /** `state` is the final place at `layer`; `before` is the final place ahead of it, null where the path starts. */
-  decided(layer: Layer, state: number, before: { layer: Layer; state: number } | null): void;
-  /** Later fixes say that the last final place was wrong: the path goes on from `state` of the same layer instead. */
-  corrected(layer: Layer, state: number): void;
+  /** The final place of a fix; `before` is the one ahead of it, null where the path starts. */
+  decided(place: LayerPlace, before: LayerPlace | null): void;
+  /** Later fixes say that the last final place was wrong: the path goes on from this one of the same layer instead. */
+  corrected(place: LayerPlace): void;
   /** The fix was an outlier on second thought. */
   dropped(layer: Layer): void;
 }
@@ -34,7 +39,6 @@ export class Lattice {
 
   constructor(
     private readonly index: SegmentIndex,
-    private readonly settings: MatchSettings,
     private readonly sink: LatticeSink,
   ) {}
 
@@ -77,8 +81,8 @@ export class Lattice {
    * a stop, more when both stand.
    */
   #leastMoveM(fix: Fix, top: Layer): number {
-    const { standingSpeedMps, headingSpeedMps, minimumMoveM } = this.settings;
-    const { standingMoveM, stoppingMoveM, movingMoveM } = this.settings;
+    const { standingSpeedMps, headingSpeedMps, minimumMoveM } = this.index.settings;
+    const { standingMoveM, stoppingMoveM, movingMoveM } = this.index.settings;
     const speedMps = fix.speedMps ?? Number.NaN;
     if (speedMps <= standingSpeedMps && top.departSpeedMps <= standingSpeedMps) return standingMoveM;
     if (speedMps <= standingSpeedMps && top.departSpeedMps > standingSpeedMps) return stoppingMoveM;
@@ -94,13 +98,13 @@ export class Lattice {
   }
 
   #step(fix: Fix, ordinal: number, x: number, y: number): LatticeAnswer {
-    if (isTooInaccurate(fix, this.settings)) return 'inaccurate';
+    if (isTooInaccurate(fix, this.index.settings)) return 'inaccurate';
     const { states } = this.index;
     states.x = x;
     states.y = y;
     states.fixAt = fix.fixAt;
     states.ordinal = ordinal;
-    fillStates(states, fix, this.index, this.settings);
+    fillStates(fix, this.index);
     return states.count === 0 ? 'off_network' : this.#append(states);
   }
 
@@ -114,8 +118,7 @@ export class Lattice {
       return 'used';
     }
     this.#countAgainst(top, layer);
-    const isConnected =
-      this.#againstM <= this.settings.mostAgainstM && connect(top, layer, this.index, this.settings);
+    const isConnected = this.#againstM <= this.index.settings.mostAgainstM && connect(top, layer, this.index);
     if (!top.isDoubtful || !this.#replaceTop(states, isConnected ? layer.baseNats : Infinity)) {
       if (isConnected) this.#push(layer, top);
       else layers.give(layer);
@@ -132,7 +135,7 @@ export class Lattice {
   }
 
   #push(layer: Layer, top: Layer): void {
-    layer.isDoubtful = layer.baseNats - top.baseNats > skipCost(top, layer, this.settings);
+    layer.isDoubtful = layer.baseNats - top.baseNats > skipCost(top, layer, this.index.settings);
     this.#layers.push(layer);
   }
 
@@ -142,8 +145,8 @@ export class Lattice {
     const [without, top] = this.#layers.slice(-2);
     const other = layers.take(states, without.count);
     const isCheaper =
-      connect(without, other, this.index, this.settings) &&
-      other.baseNats + skipCost(without, top, this.settings) < natsWith;
+      connect(without, other, this.index) &&
+      other.baseNats + skipCost(without, top, this.index.settings) < natsWith;
     if (!isCheaper) {
       layers.give(other);
       return false;
@@ -173,13 +176,13 @@ export class Lattice {
   }
 
   #isDue(now: number): boolean {
-    const { lagFixes, lagMs } = this.settings;
+    const { lagFixes, lagMs } = this.index.settings;
     const waiting = this.#layers.length - this.#firstOpen;
     return waiting > lagFixes || now - this.#layers[this.#firstOpen].fixAt > lagMs;
   }
 
   #decideAgreed(leader: number): void {
-    let mask = this.#layers[leader].aliveMask(this.settings.beamCost);
+    let mask = this.#layers[leader].aliveMask(this.index.settings.beamCost);
     for (let k = leader; k >= this.#firstOpen; k--) {
       if ((mask & (mask - 1)) === 0) {
         this.#decideUpTo(k, 31 - Math.clz32(mask));
@@ -206,14 +209,16 @@ export class Lattice {
     const start = this.#ancestor(at, state, 0);
     if (this.#anchor >= 0 && start !== this.#anchor) {
       this.#anchor = start;
-      this.sink.corrected(layers[0], start);
+      this.sink.corrected({ layer: layers[0], state: start });
     }
+    let before = this.#anchor < 0 ? null : { layer: layers[0], state: this.#anchor };
     for (let k = this.#firstOpen; k <= at; k++) {
-      const final = this.#ancestor(at, state, k);
-      this.sink.decided(layers[k], final, k === 0 ? null : { layer: layers[k - 1], state: this.#anchor });
+      const place = { layer: layers[k], state: this.#ancestor(at, state, k) };
+      this.sink.decided(place, before);
       layers[k].isDoubtful = false;
-      this.#anchor = final;
+      before = place;
     }
+    this.#anchor = state;
     for (const layer of layers.splice(0, at)) this.index.layers.give(layer);
   }
 }

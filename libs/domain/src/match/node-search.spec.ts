@@ -47,7 +47,7 @@ describe('NodeSearch', () => {
   const find = (node: number, boundM: number, reachM = Infinity): number => {
     search.clear();
     search.want(node, 3);
-    search.run(start, boundM, EVERYWHERE, reachM, 0);
+    search.run(start, boundM, EVERYWHERE, reachM);
     return search.entryOf(3);
   };
 
@@ -73,7 +73,7 @@ describe('NodeSearch', () => {
     const goal = { x: plane.xOf(nodeLngE6[furthest]), y: plane.yOf(nodeLatE6[furthest]) };
     search.clear();
     search.want(furthest, 0);
-    search.run(start, metres[furthest] + 1, goal, 0, 0);
+    search.run(start, metres[furthest] + 1, goal, 0);
     expect(search.keyCm(search.entryOf(0)) / 100).toBeCloseTo(metres[furthest], 3);
   });
 });

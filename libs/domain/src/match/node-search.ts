@@ -10,13 +10,20 @@ import { RouteHeap } from './route-heap.js';
 export class NodeSearch {
   readonly #table = new NodeTable();
   readonly #heap = new RouteHeap();
+  readonly #againstCm: number;
   /** Entry of each goal in the table, and how many goals are not reached yet. */
   readonly #goalEntry = new Int32Array(STATE_CAPACITY);
   #openGoals = 0;
   /** Which goals were reached: bit g. */
   #reached = 0;
 
-  constructor(private readonly graph: RoadGraph) {}
+  /** `againstM` = what entering a segment against its one-way direction costs, metres. */
+  constructor(
+    private readonly graph: RoadGraph,
+    againstM: number,
+  ) {
+    this.#againstCm = Math.round(againstM * 100);
+  }
 
   /** Begins anew, with nothing wanted. */
   clear(): void {
@@ -57,12 +64,11 @@ export class NodeSearch {
    * Searches from `start`. Left out are routes with a key of `boundM` and more, and nodes from which the goal's place
    * (x, y), which may lie up to `reachM` nearer, is too far for such a route.
    */
-  run(start: number, boundM: number, goal: { x: number; y: number }, reachM: number, againstM: number): void {
+  run(start: number, boundM: number, goal: { x: number; y: number }, reachM: number): void {
     const { nodes } = this.graph;
     const table = this.#table;
     const heap = this.#heap;
     const boundCm = Math.ceil(boundM * 100);
-    const againstCm = Math.round(againstM * 100);
     const xCm = goal.x * 100;
     const yCm = goal.y * 100;
     const spareCm = boundCm + reachM * 100;
@@ -83,11 +89,11 @@ export class NodeSearch {
       const dx = nodes[at] - xCm;
       const dy = nodes[at + 1] - yCm;
       const leftCm = spareCm - keyCm;
-      if (dx * dx + dy * dy < leftCm * leftCm) this.#relax(entry, boundCm, againstCm);
+      if (dx * dx + dy * dy < leftCm * leftCm) this.#relax(entry, boundCm);
     }
   }
 
-  #relax(entry: number, boundCm: number, againstCm: number): void {
+  #relax(entry: number, boundCm: number): void {
     const table = this.#table;
     const { nodes, links } = this.graph;
     const { data } = table;
@@ -99,7 +105,7 @@ export class NodeSearch {
     for (let at = LINK_SIZE * nodes[node + 2]; at < end; at += LINK_SIZE) {
       const cm = links[at + 2];
       const ownCm = cm < 0 ? -cm : cm;
-      const nextCm = keyCm + ownCm + (cm < 0 ? againstCm : 0);
+      const nextCm = keyCm + ownCm + (cm < 0 ? this.#againstCm : 0);
       if (nextCm >= boundCm) continue;
       const next = table.add(links[at + 1]);
       // The table may have grown.

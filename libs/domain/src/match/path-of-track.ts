@@ -1,6 +1,5 @@
 import type { Fix } from '../fix/fix.js';
-import type { RoadNetwork } from '../network/road-network.js';
-import { MATCH_DEFAULTS, type MatchSettings, TRACK_GAP_MS } from './match-settings.js';
+import { TRACK_GAP_MS } from './match-settings.js';
 import type { MatchedFix, PathStep } from './matched-track.js';
 import type { PathPiece } from './path-writer.js';
 import type { SegmentIndex } from './segment-index.js';
@@ -52,17 +51,12 @@ export interface TrackPath {
 }
 
 /** The whole displayed path of one track (bridges included) and what became of each of its fixes. */
-export const pathOfTrack = (
-  _network: RoadNetwork,
-  index: SegmentIndex,
-  fixes: readonly Fix[],
-  settings: MatchSettings = MATCH_DEFAULTS,
-): TrackPath => {
+export const pathOfTrack = (index: SegmentIndex, fixes: readonly Fix[]): TrackPath => {
   const steps: PathStep[] = [];
   const pathBreaks: number[] = [];
   const matched: MatchedFix[] = [];
   let isBroken = true;
-  const matcher = new TrackMatcher(index, settings, {
+  const matcher = new TrackMatcher(index, {
     moved: (pieces) => {
       for (const piece of pieces) {
         const step = stepOf(piece);

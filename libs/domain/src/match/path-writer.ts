@@ -1,8 +1,6 @@
 import { reverseOf, SEGMENT_FLAG } from '../network/road-network.js';
 import { type RoutePiece, routeBetween } from './final-route.js';
-import type { Layer } from './layer.js';
-import type { MatchSettings } from './match-settings.js';
-
+import type { LayerPlace } from './lattice.js';
 import type { SegmentIndex } from './segment-index.js';
 import { judgeStreet, type StreetOpinion } from './street-opinion.js';
 
@@ -41,25 +39,24 @@ export class PathWriter {
 
   constructor(
     private readonly index: SegmentIndex,
-    private readonly settings: MatchSettings,
     private readonly emit: (pieces: readonly PathPiece[]) => void,
   ) {}
 
   /** A path starts at this place. */
-  begin(layer: Layer, state: number): void {
+  begin({ layer, state }: LayerPlace): void {
     this.#directed = layer.directed(state);
     this.#reachedM = layer.alongM(state);
     this.#opinion = judgeStreet(layer, state, this.index.network);
   }
 
   /** The path goes on from one final place to the next. */
-  continue(before: Layer, from: number, after: Layer, to: number): void {
-    const pieces = routeBetween(this.index, before, from, after, to, this.settings);
-    const opinion = judgeStreet(after, to, this.index.network);
+  continue(before: LayerPlace, after: LayerPlace): void {
+    const pieces = routeBetween(this.index, before, after);
+    const opinion = judgeStreet(after.layer, after.state, this.index.network);
     let lengthM = 0;
     for (const piece of pieces) lengthM += Math.abs(piece.toM - piece.fromM);
-    const fromAt = before.departAt;
-    const toAt = after.fixAt;
+    const fromAt = before.layer.departAt;
+    const toAt = after.layer.fixAt;
     const bridged = this.#isBridged(fromAt, toAt, lengthM, pieces);
     const sure = weaker(this.#opinion ?? opinion, opinion);
     this.#write(pieces, { fromAt, toAt, lengthM, bridged, opinion: sure });
@@ -68,7 +65,7 @@ export class PathWriter {
 
   /** Beyond 400 m or 60 s without fixes nobody saw the path, unless it had to go through a tunnel. */
   #isBridged(fromAt: number, toAt: number, lengthM: number, pieces: readonly RoutePiece[]): boolean {
-    const { bridgeM, bridgeMs, tunnelSpeedMps } = this.settings;
+    const { bridgeM, bridgeMs, tunnelSpeedMps } = this.index.settings;
     const { flags } = this.index.network;
     if (lengthM <= bridgeM && toAt - fromAt <= bridgeMs) return false;
     let tunnelM = 0;
@@ -94,7 +91,7 @@ export class PathWriter {
   }
 
   #back(piece: RoutePiece, walkedM: number, move: Move): void {
-    if (this.#reachedM - piece.toM <= this.settings.backingSlackM) return;
+    if (this.#reachedM - piece.toM <= this.index.settings.backingSlackM) return;
     const ownM = this.index.graph.lengthM(piece.directed);
     const travel = {
       directed: reverseOf(piece.directed),
@@ -108,7 +105,7 @@ export class PathWriter {
   #forward(piece: RoutePiece, walkedM: number, move: Move): void {
     let fromM = piece.fromM;
     if (piece.directed === this.#directed && piece.fromM <= this.#reachedM) {
-      const returns = piece.fromM === 0 && this.#reachedM - piece.fromM > this.settings.backingSlackM;
+      const returns = piece.fromM === 0 && this.#reachedM - piece.fromM > this.index.settings.backingSlackM;
       if (!returns) fromM = this.#reachedM;
     } else if (piece.directed === reverseOf(this.#directed)) {
       const turnM = this.index.graph.lengthM(piece.directed) - this.#reachedM;

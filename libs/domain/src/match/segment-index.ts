@@ -1,6 +1,6 @@
 import type { RoadNetwork } from '../network/road-network.js';
 import { LayerPool } from './layer.js';
-import { MATCH_DEFAULTS } from './match-settings.js';
+import { MATCH_DEFAULTS, type MatchSettings } from './match-settings.js';
 import { NodeSearch } from './node-search.js';
 import { Plane } from './plane.js';
 import { RoadGraph } from './road-graph.js';
@@ -73,18 +73,21 @@ export class SegmentIndex {
   readonly #seenRound = new Int32Array(SEEN);
   #round = 0;
 
-  constructor(readonly network: RoadNetwork) {
+  constructor(
+    readonly network: RoadNetwork,
+    readonly settings: MatchSettings = MATCH_DEFAULTS,
+  ) {
     const [west, south, east, north] = network.bounds;
     this.plane = new Plane(Math.round((west + east) * 5e5), Math.round((south + north) * 5e5));
     this.graph = new RoadGraph(network, this.plane);
-    this.search = new NodeSearch(this.graph);
-    this.routes = new StepRoutes(this.graph, this.search);
+    this.search = new NodeSearch(this.graph, settings.againstTrafficM);
+    this.routes = new StepRoutes(this.graph, this.search, settings);
     this.#grid = buildSegmentGrid(network, this.plane);
     this.#projection = new SegmentProjection(network, this.plane);
   }
 
   /** Finds the segments nearest to a point of the plane within `radiusM`, at most `limit` of them (≤ 16). */
-  findNear(x: number, y: number, radiusM: number, limit: number = MATCH_DEFAULTS.candidateSegments) {
+  findNear(x: number, y: number, radiusM: number, limit = this.settings.candidateSegments) {
     const { cellM, originX, originY, columns, rows } = this.#grid;
     this.near.count = 0;
     if (++this.#round > LAST_ROUND) {

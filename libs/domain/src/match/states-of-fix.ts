@@ -23,49 +23,49 @@ const sigmaOf = (fix: Fix, settings: MatchSettings): number => {
 const hasCourse = (fix: Fix, settings: MatchSettings): boolean =>
   fix.headingDeg !== null && (fix.speedMps === null || fix.speedMps >= settings.headingSpeedMps);
 
+const takeCourse = (states: States, fix: Fix, settings: MatchSettings): void => {
+  const weight = hasCourse(fix, settings) ? settings.headingWeight : 0;
+  states.courseWeight = weight;
+  states.courseX = weight === 0 ? 0 : weight * Math.sin(fix.headingDeg! * DEGREE);
+  states.courseY = weight === 0 ? 0 : weight * Math.cos(fix.headingDeg! * DEGREE);
+};
+
 /**
- * Finds the states of a fix at (`states.x`, `states.y`): each near segment in both directions. At the end of a segment
- * only the direction that arrives at the node is a state, since the one that leaves it continues from there.
+ * Finds the states of a fix at (`states.x`, `states.y`) and puts them into `index.states`: each near segment in both
+ * directions. At the end of a segment only the direction that arrives at the node is a state, since the one that leaves
+ * it continues from there.
  */
-export const fillStates = (states: States, fix: Fix, index: SegmentIndex, settings: MatchSettings): void => {
+export const fillStates = (fix: Fix, index: SegmentIndex): void => {
+  const { states, settings } = index;
   states.count = 0;
   states.sigmaM = sigmaOf(fix, settings);
   states.speedMps = fix.speedMps ?? Number.NaN;
-  const isMoving = hasCourse(fix, settings);
-  const courseX = isMoving ? Math.sin(fix.headingDeg! * DEGREE) : 0;
-  const courseY = isMoving ? Math.cos(fix.headingDeg! * DEGREE) : 0;
-  const weight = isMoving ? settings.headingWeight : 0;
-  const near = index.findNear(states.x, states.y, settings.candidateRadiusM, settings.candidateSegments);
+  takeCourse(states, fix, settings);
+  const near = index.findNear(states.x, states.y, settings.candidateRadiusM);
   for (let i = 0; i < near.count; i++) {
     if (near.distanceM[i] > near.distanceM[0] + settings.candidateSpreadM) break;
-    const agreement = near.unitX[i] * courseX + near.unitY[i] * courseY;
-    addState(states, i, 0, weight * (1 - agreement), weight * (1 + agreement), index, settings);
-    addState(states, i, 1, weight * (1 + agreement), weight * (1 - agreement), index, settings);
+    addState(index, i, 0);
+    addState(index, i, 1);
   }
 };
 
-const addState = (
-  states: States,
-  i: number,
-  direction: number,
-  courseCost: number,
-  courseCostBacking: number,
-  index: SegmentIndex,
-  settings: MatchSettings,
-): void => {
-  const { graph, near } = index;
+/** Adds the near segment `i` in one direction. */
+const addState = (index: SegmentIndex, i: number, direction: number): void => {
+  const { graph, near, states } = index;
   const directed = 2 * near.segment[i] + direction;
   const exactM = direction === 0 ? near.alongM[i] : graph.lengthM(directed) - near.alongM[i];
   const alongM = Math.max(Math.floor(exactM * STEPS_PER_M) / STEPS_PER_M, 0);
   const leavesNode = alongM < NODE_M && graph.isArrival[graph.endNode(directed ^ 1)] === 1;
   if (leavesNode || states.count === STATE_CAPACITY) return;
-  const against = graph.isAgainst(directed) ? settings.againstTrafficCost : 0;
+  const drawn = near.unitX[i] * states.courseX + near.unitY[i] * states.courseY;
+  const agreement = direction === 0 ? drawn : -drawn;
+  const against = graph.isAgainst(directed) ? index.settings.againstTrafficCost : 0;
   const state = states.count++;
   states.directed[state] = directed;
   states.alongM[state] = alongM;
   states.offsetM[state] = near.distanceM[i];
   states.awayX[state] = near.awayX[i];
   states.awayY[state] = near.awayY[i];
-  states.courseCost[state] = courseCost + against;
-  states.courseCostBacking[state] = courseCostBacking + against;
+  states.courseCost[state] = states.courseWeight - agreement + against;
+  states.courseCostBacking[state] = states.courseWeight + agreement + against;
 };

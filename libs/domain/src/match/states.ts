@@ -12,6 +12,10 @@ export class States {
   /** Nats: what course and one-way say against this state, and against it if the vehicle were backing. */
   readonly courseCost = new Float64Array(STATE_CAPACITY);
   readonly courseCostBacking = new Float64Array(STATE_CAPACITY);
+  /** The fix's course as a unit vector times its weight in nats; 0 where it has none. */
+  courseX = 0;
+  courseY = 0;
+  courseWeight = 0;
   /** Standard deviation of the fix's error per axis, metres. */
   sigmaM = 0;
   /** Reported speed; NaN = unknown. */

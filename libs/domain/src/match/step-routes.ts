@@ -54,6 +54,7 @@ export class StepRoutes {
   constructor(
     private readonly graph: RoadGraph,
     private readonly search: NodeSearch,
+    private readonly settings: MatchSettings,
   ) {}
 
   /**
@@ -64,15 +65,14 @@ export class StepRoutes {
     before: Layer,
     after: Layer,
     bounds: { boundM: number; freeM: number; metresPerNat: number; worst: number },
-    settings: MatchSettings,
   ): void {
     this.#aim(before, after);
     for (let from = 0; from < before.count; from++) {
       const spare = bounds.worst - before.cost(from);
       const needM = spare >= 0 ? Math.min(bounds.boundM, bounds.freeM + spare * bounds.metresPerNat) : 0;
-      this.#leave(from, needM, settings);
+      this.#leave(from, needM);
     }
-    for (let head = 0; head < this.#headCount; head++) this.#run(head, settings);
+    for (let head = 0; head < this.#headCount; head++) this.#run(head);
   }
 
   #aim(before: Layer, after: Layer): void {
@@ -101,8 +101,8 @@ export class StepRoutes {
     return goal;
   }
 
-  #leave(from: number, needM: number, settings: MatchSettings): void {
-    const { graph } = this;
+  #leave(from: number, needM: number): void {
+    const { graph, settings } = this;
     const directed = this.#before.directed(from);
     const alongM = this.#before.alongM(from);
     const restM = graph.lengthM(directed) - alongM;
@@ -122,7 +122,7 @@ export class StepRoutes {
     return head;
   }
 
-  #run(head: number, settings: MatchSettings): void {
+  #run(head: number): void {
     const { search } = this;
     const { nodes } = this.graph;
     const from = NODE_SIZE * this.#node[head];
@@ -135,7 +135,7 @@ export class StepRoutes {
       const dy = nodes[to + 1] - nodes[from + 1];
       if (dx * dx + dy * dy < 1e4 * needM * needM) search.want(this.#goal[goal], goal);
     }
-    search.run(this.#node[head], needM, this.#after, this.#reachM, settings.againstTrafficM);
+    search.run(this.#node[head], needM, this.#after, this.#reachM);
     for (let to = 0; to < count; to++) {
       const at = head * STATE_CAPACITY + to;
       const entry = search.entryOf(this.#goalOf[to]);
@@ -149,70 +149,71 @@ export class StepRoutes {
   }
 
   /** Finds the best route from one state to another among what was prepared. */
-  find(from: number, to: number, settings: MatchSettings): void {
+  find(from: number, to: number): void {
+    const { settings } = this;
     const directed = this.#before.directed(from);
     const target = this.#after.directed(to);
-    const fromM = this.#before.alongM(from);
-    const toM = this.#after.alongM(to);
-    const ownM = this.graph.lengthM(directed);
+    const aheadM = this.#after.alongM(to) - this.#before.alongM(from);
     this.keyM = Infinity;
     this.lengthM = Infinity;
     this.how = ROUTE.none;
     if (directed === target) {
-      const aheadM = toM - fromM;
       if (aheadM >= 0) this.#improve(ROUTE.ahead, aheadM, 0);
       else this.#improve(ROUTE.backing, -aheadM, settings.backingM * Math.min(1, -aheadM / 20));
     } else if (directed === reverseOf(target)) {
-      this.#improve(ROUTE.turned, Math.abs(ownM - toM - fromM), settings.uTurnM);
+      const behindM = this.graph.lengthM(directed) - this.#after.alongM(to);
+      this.#improve(ROUTE.turned, Math.abs(behindM - this.#before.alongM(from)), settings.uTurnM);
     }
-    const ahead = this.#ahead[from];
-    if (ahead !== -1) this.#goOn(ahead, directed, ownM - fromM, to, settings, false);
-    const behind = this.#behind[from];
-    if (behind !== -1) this.#goOn(behind, reverseOf(directed), fromM, to, settings, true);
+    if (this.#ahead[from] !== -1) this.#goOn(from, to);
+    if (this.#behind[from] !== -1) this.#turnAndGoOn(from, to);
   }
 
-  /** Routes that arrive at a head on `arrived` after `restM`, and go on by the search from there. */
-  #goOn(
-    head: number,
-    arrived: number,
-    restM: number,
-    to: number,
-    settings: MatchSettings,
-    turned: boolean,
-  ): void {
-    const { graph } = this;
+  /** Routes by the node ahead: to the target, or past it on the other side and back after a turn. */
+  #goOn(from: number, to: number): void {
+    const { graph, settings } = this;
+    const arrived = this.#before.directed(from);
     const target = this.#after.directed(to);
+    const restM = graph.lengthM(arrived) - this.#before.alongM(from);
     const toM = this.#after.alongM(to);
-    const uTurnM = turned ? settings.uTurnM : 0;
-    const at = head * STATE_CAPACITY + to;
-    if (this.#key[at] < Infinity) {
-      const turnM = this.#turnCostM(at, target, arrived, settings);
-      const against = graph.isAgainst(target) ? settings.againstTrafficM : 0;
-      const extraM = uTurnM + turnM + against + this.#key[at] - this.#length[at];
-      this.#improve(turned ? ROUTE.turnedFirst : ROUTE.byNode, restM + this.#length[at] + toM, extraM);
-    }
+    const at = this.#ahead[from] * STATE_CAPACITY + to;
+    if (this.#key[at] < Infinity)
+      this.#improve(ROUTE.byNode, restM + this.#length[at] + toM, this.#extraM(at, target, arrived));
     const twin = this.#twin[to];
-    if (turned || twin === -1) return;
-    const there = head * STATE_CAPACITY + twin;
+    if (twin === -1) return;
+    const there = this.#ahead[from] * STATE_CAPACITY + twin;
     if (!(this.#key[there] < Infinity)) return;
-    const turnM = this.#turnCostM(there, reverseOf(target), arrived, settings);
-    const against = graph.isAgainst(reverseOf(target)) ? settings.againstTrafficM : 0;
-    const extraM = settings.uTurnM + turnM + against + this.#key[there] - this.#length[there];
-    const untilM = graph.lengthM(target) - toM;
-    this.#improve(ROUTE.turnedLast, restM + this.#length[there] + untilM, extraM);
+    const extraM = settings.uTurnM + this.#extraM(there, reverseOf(target), arrived);
+    this.#improve(ROUTE.turnedLast, restM + this.#length[there] + graph.lengthM(target) - toM, extraM);
+  }
+
+  /** Routes by the node behind, after turning round on the spot. */
+  #turnAndGoOn(from: number, to: number): void {
+    const at = this.#behind[from] * STATE_CAPACITY + to;
+    if (!(this.#key[at] < Infinity)) return;
+    const arrived = reverseOf(this.#before.directed(from));
+    const extraM = this.settings.uTurnM + this.#extraM(at, this.#after.directed(to), arrived);
+    const lengthM = this.#before.alongM(from) + this.#length[at] + this.#after.alongM(to);
+    this.#improve(ROUTE.turnedFirst, lengthM, extraM);
+  }
+
+  /** What a route that was found from a node to the start of a target costs beyond its metres. */
+  #extraM(at: number, target: number, arrived: number): number {
+    const against = this.graph.isAgainst(target) ? this.settings.againstTrafficM : 0;
+    return this.#turnCostM(at, target, arrived) + against + this.#key[at] - this.#length[at];
   }
 
   /** What it costs to turn round where a route begins, after `arrived`, and where it ends, before the target. */
-  #turnCostM(at: number, target: number, arrived: number, settings: MatchSettings): number {
+  #turnCostM(at: number, target: number, arrived: number): number {
     const first = this.#first[at];
-    if (first === -1) return this.#turnM(arrived, target, settings);
-    return this.#turnM(arrived, first, settings) + this.#turnM(this.#last[at], target, settings);
+    if (first === -1) return this.#turnM(arrived, target);
+    return this.#turnM(arrived, first) + this.#turnM(this.#last[at], target);
   }
 
   /** What going on by `leaving` after `arrived` costs. */
-  #turnM(arrived: number, leaving: number, settings: MatchSettings): number {
+  #turnM(arrived: number, leaving: number): number {
     if (leaving !== reverseOf(arrived)) return 0;
-    return this.graph.isDeadEnd(this.graph.endNode(arrived)) ? settings.deadEndTurnM : settings.uTurnM;
+    const { deadEndTurnM, uTurnM } = this.settings;
+    return this.graph.isDeadEnd(this.graph.endNode(arrived)) ? deadEndTurnM : uTurnM;
   }
 
   #improve(how: number, lengthM: number, extraM: number): void {

@@ -6,13 +6,12 @@ import {
   street,
 } from '../../../../test/support/hand-built-drives.js';
 import type { Fix } from '../fix/fix.js';
-import { MATCH_DEFAULTS } from './match-settings.js';
 import type { PathStep } from './matched-track.js';
 import { pathOfTrack, type TrackPath } from './path-of-track.js';
 import { TrackMatcher } from './track-matcher.js';
 
 type Roads = ReturnType<typeof roadsOf>;
-const match = (roads: Roads, fixes: Fix[]): TrackPath => pathOfTrack(roads.network, roads.index, fixes);
+const match = (roads: Roads, fixes: Fix[]): TrackPath => pathOfTrack(roads.index, fixes);
 const lengthM = (steps: readonly PathStep[]): number =>
   steps.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
 const straight = (toM: number, northM = 0): Point[] =>
@@ -22,7 +21,7 @@ const straight = (toM: number, northM = 0): Point[] =>
 const delaysOf = (roads: Roads, fixes: readonly Fix[]): { fixes: number; ms: number }[] => {
   const delays: { fixes: number; ms: number }[] = [];
   let newest = 0;
-  const matcher = new TrackMatcher(roads.index, MATCH_DEFAULTS, {
+  const matcher = new TrackMatcher(roads.index, {
     moved: () => undefined,
     broken: () => undefined,
     judged: (ordinal, verdict) => {

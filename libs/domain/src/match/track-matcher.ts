@@ -1,8 +1,6 @@
 import type { Fix } from '../fix/fix.js';
 import { JumpFilter, type NumberedFix } from './jump-filter.js';
-import { Lattice, type LatticeAnswer } from './lattice.js';
-import type { Layer } from './layer.js';
-import type { MatchSettings } from './match-settings.js';
+import { Lattice, type LatticeAnswer, type LayerPlace } from './lattice.js';
 import type { MatchedFix, Place } from './matched-track.js';
 import { type PathPiece, PathWriter } from './path-writer.js';
 import type { SegmentIndex } from './segment-index.js';
@@ -32,16 +30,15 @@ export class TrackMatcher {
 
   constructor(
     private readonly index: SegmentIndex,
-    private readonly settings: MatchSettings,
     private readonly sink: PathSink,
   ) {
-    this.#writer = new PathWriter(index, settings, (pieces) => sink.moved(pieces));
-    this.#lattice = new Lattice(index, settings, {
-      decided: (layer, state, before) => this.#decided(layer, state, before),
-      corrected: (layer, state) => this.#correct(layer, state),
+    this.#writer = new PathWriter(index, (pieces) => sink.moved(pieces));
+    this.#lattice = new Lattice(index, {
+      decided: (place, before) => this.#decided(place, before),
+      corrected: (place) => this.#correct(place),
       dropped: (layer) => this.#judge(layer.ordinal, 'off_network'),
     });
-    this.#filter = new JumpFilter(settings, {
+    this.#filter = new JumpFilter(index.settings, {
       plausible: (numbered) => this.#match(numbered),
       implausible: (numbered) => this.#judge(numbered.ordinal, 'implausible_jump'),
       jumped: () => this.#break(),
@@ -110,7 +107,7 @@ export class TrackMatcher {
 
   /** A run of fixes far from every road is no outlier: the vehicle was elsewhere, and no road joins the two ends. */
   #leaveNetwork(): void {
-    if (++this.#offNetworkCount === this.settings.offNetworkFixes) this.#break();
+    if (++this.#offNetworkCount === this.index.settings.offNetworkFixes) this.#break();
   }
 
   #break(): void {
@@ -119,15 +116,16 @@ export class TrackMatcher {
     this.sink.broken();
   }
 
-  #decided(layer: Layer, state: number, before: { layer: Layer; state: number } | null): void {
-    if (before === null) this.#writer.begin(layer, state);
-    else this.#writer.continue(before.layer, before.state, layer, state);
+  #decided(place: LayerPlace, before: LayerPlace | null): void {
+    if (before === null) this.#writer.begin(place);
+    else this.#writer.continue(before, place);
+    const { layer, state } = place;
     this.sink.judged?.(layer.ordinal, 'used', layer.directed(state), this.#writer.lengthM);
   }
 
-  #correct(layer: Layer, state: number): void {
+  #correct(place: LayerPlace): void {
     this.sink.broken();
-    this.#writer.begin(layer, state);
+    this.#writer.begin(place);
   }
 
   #judge(ordinal: number, verdict: MatchedFix['verdict']): void {

@@ -30,7 +30,7 @@ const ALONG = {
   noiseM: 3,
 };
 
-const passesOf = (fixes: Fix[], work: WorkHistory): Pass[] => passesOfTrack(network, index, fixes, work);
+const passesOf = (fixes: Fix[], work: WorkHistory): Pass[] => passesOfTrack(index, fixes, work);
 /** The explanation of the first pass that nearly went to the street behind. */
 const explained = (says: Partial<Fix>, work: WorkHistory = NO_WORK_HISTORY): ExplainedPass => {
   const fixes = fixesOfDrive({ ...ALONG, says });

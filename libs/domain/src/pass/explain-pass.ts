@@ -56,7 +56,7 @@ export type PassKey = Pick<Pass, 'segment' | 'direction' | 'enteredAt'>;
 /** Makes a pass again from its track and says why it is one; null where the fixes do not give that pass. */
 export const explainPass = (key: PassKey, input: ExplainInput): ExplainedPass | null => {
   const { network, index, fixes, work } = input;
-  const follower = new TrackFollower(network, index, work);
+  const follower = new TrackFollower(index, work);
   for (const fix of fixes) follower.push(fix);
   follower.finish();
   const pass = follower
@@ -66,7 +66,7 @@ export const explainPass = (key: PassKey, input: ExplainInput): ExplainedPass | 
         segment === key.segment && direction === key.direction && enteredAt === key.enteredAt,
     );
   if (pass === undefined) return null;
-  const path = pathOfTrack(network, index, fixes);
+  const path = pathOfTrack(index, fixes);
   const explained = fixesAround(pass, path, input);
   const span = { fromAt: explained[0].fix.fixAt, toAt: explained[explained.length - 1].fix.fixAt };
   const facts = {

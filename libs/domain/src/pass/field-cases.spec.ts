@@ -17,7 +17,7 @@ import { NO_WORK_HISTORY, type WorkHistory } from './work-timeline.js';
 
 type Roads = ReturnType<typeof roadsOf>;
 const run = (roads: Roads, fixes: Fix[], work: WorkHistory = NO_WORK_HISTORY): Pass[] =>
-  passesOfTrack(roads.network, roads.index, fixes, work);
+  passesOfTrack(roads.index, fixes, work);
 const namesOf = (roads: Roads, passes: Pass[]): string[] => [
   ...new Set(passes.map((pass) => roadOfSegment(roads.network, pass.segment).name)),
 ];
@@ -209,7 +209,7 @@ describe('case 8: splits', () => {
       speedMps: 5,
     });
     fixes[6] = fixAt([800, 90], 30);
-    const path = pathOfTrack(roads.network, roads.index, fixes);
+    const path = pathOfTrack(roads.index, fixes);
     expect(path.fixes[6].verdict).toBe('implausible_jump');
     expect(path.pathBreaks).toHaveLength(1);
     expect(path.fixes.at(-1)!.odometerM).toBeLessThan(410);
@@ -231,7 +231,7 @@ describe('case 8: splits', () => {
       speedMps: 5,
       startS: 45,
     });
-    const path = pathOfTrack(roads.network, roads.index, [...before, ...after]);
+    const path = pathOfTrack(roads.index, [...before, ...after]);
     expect(path.pathBreaks).toHaveLength(2);
     expect(path.fixes.every((fix) => fix.verdict !== 'implausible_jump')).toBe(true);
   });

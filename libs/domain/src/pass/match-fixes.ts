@@ -1,7 +1,6 @@
 import type { Fix } from '../fix/fix.js';
 import { TRACK_GAP_MS } from '../match/match-settings.js';
 import type { SegmentIndex } from '../match/segment-index.js';
-import type { RoadNetwork } from '../network/road-network.js';
 import type { Pass } from './pass.js';
 import { passesOfTrack } from './track-follower.js';
 import type { WorkHistory } from './work-timeline.js';
@@ -19,8 +18,5 @@ const tracksOf = (fixes: readonly Fix[]): Fix[][] => {
 };
 
 /** The passes of one vehicle's fixes (in order of time, device and key), as matching from scratch gives them. */
-export const matchFixes = (
-  { network, index }: { readonly network: RoadNetwork; readonly index: SegmentIndex },
-  fixes: readonly Fix[],
-  work: WorkHistory,
-): Pass[] => tracksOf(fixes).flatMap((track) => passesOfTrack(network, index, track, work));
+export const matchFixes = (index: SegmentIndex, fixes: readonly Fix[], work: WorkHistory): Pass[] =>
+  tracksOf(fixes).flatMap((track) => passesOfTrack(index, track, work));

@@ -51,17 +51,17 @@ const wildDrive = (seed: number): Fix[] => {
 };
 
 describe('TrackFollower', () => {
-  const { network, index } = grid();
+  const { index } = grid();
 
   it.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
     'gives the same passes in slices, seed %i',
     (seed) => {
       const fixes = wildDrive(seed);
-      const whole = passesOfTrack(network, index, fixes, NO_WORK_HISTORY);
+      const whole = passesOfTrack(index, fixes, NO_WORK_HISTORY);
       expect(whole.length).toBeGreaterThan(10);
       const wobble = wobbleOf(1000 + seed);
-      const follower = new TrackFollower(network, index, NO_WORK_HISTORY);
-      const other = new TrackFollower(network, index, NO_WORK_HISTORY);
+      const follower = new TrackFollower(index, NO_WORK_HISTORY);
+      const other = new TrackFollower(index, NO_WORK_HISTORY);
       const sliced: Pass[] = [];
       for (const fix of fixes) {
         follower.push(fix);
@@ -87,9 +87,9 @@ describe('TrackFollower', () => {
         workType: null,
         source: 'button' as const,
       }));
-    const whole = passesOfTrack(network, index, fixes, { ...NO_WORK_HISTORY, states });
+    const whole = passesOfTrack(index, fixes, { ...NO_WORK_HISTORY, states });
     const live = { ...NO_WORK_HISTORY, states: states.slice(0, 0) };
-    const follower = new TrackFollower(network, index, live);
+    const follower = new TrackFollower(index, live);
     const sliced: Pass[] = [];
     for (const fix of fixes) {
       live.states = states.filter((state) => state.at <= fix.fixAt);
@@ -103,7 +103,7 @@ describe('TrackFollower', () => {
   });
 
   it('gives passes in order of entering, each key once', () => {
-    const passes = passesOfTrack(network, index, wildDrive(5), NO_WORK_HISTORY);
+    const passes = passesOfTrack(index, wildDrive(5), NO_WORK_HISTORY);
     const keys = passes.map((pass) => `${pass.enteredAt} ${pass.segment} ${pass.direction}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(passes.map((pass) => pass.enteredAt)).toEqual(
@@ -117,7 +117,7 @@ describe('TrackFollower', () => {
   });
 
   it('knows a provisional place at once', () => {
-    const follower = new TrackFollower(network, index, NO_WORK_HISTORY);
+    const follower = new TrackFollower(index, NO_WORK_HISTORY);
     expect(follower.place).toBeNull();
     follower.push(wildDrive(1)[0]);
     expect(follower.place).not.toBeNull();
@@ -135,5 +135,5 @@ it('standing still creates nothing', () => {
   const fixes = Array.from({ length: 200 }, (_, i) =>
     fixAt([250 + 9 * Math.sin(i * 1.7), 9 * Math.cos(i * 2.3)], 5 * i, { speedMps: 0, blade: true }),
   );
-  expect(passesOfTrack(roads.network, roads.index, fixes, NO_WORK_HISTORY)).toEqual([]);
+  expect(passesOfTrack(roads.index, fixes, NO_WORK_HISTORY)).toEqual([]);
 });

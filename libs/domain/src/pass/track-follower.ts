@@ -1,9 +1,7 @@
 import type { Fix } from '../fix/fix.js';
-import { MATCH_DEFAULTS, type MatchSettings } from '../match/match-settings.js';
 import type { Place } from '../match/matched-track.js';
 import type { SegmentIndex } from '../match/segment-index.js';
 import { TrackMatcher } from '../match/track-matcher.js';
-import type { RoadNetwork } from '../network/road-network.js';
 import type { Pass, WorkKind } from './pass.js';
 import { PassWriter } from './pass-writer.js';
 import { type WorkHistory, WorkTimeline } from './work-timeline.js';
@@ -20,15 +18,10 @@ export class TrackFollower {
   readonly #matcher: TrackMatcher;
   #newest: Fix | null = null;
 
-  constructor(
-    network: RoadNetwork,
-    index: SegmentIndex,
-    work: WorkHistory,
-    settings: MatchSettings = MATCH_DEFAULTS,
-  ) {
+  constructor(index: SegmentIndex, work: WorkHistory) {
     this.timeline = new WorkTimeline(work);
-    this.#writer = new PassWriter(network, this.timeline);
-    this.#matcher = new TrackMatcher(index, settings, {
+    this.#writer = new PassWriter(index.network, this.timeline);
+    this.#matcher = new TrackMatcher(index, {
       moved: (pieces) => this.#writer.moved(pieces),
       broken: () => this.#writer.broken(),
     });
@@ -73,13 +66,8 @@ export class TrackFollower {
 const TAKE_EVERY = 64;
 
 /** The passes of one whole track (fixes of rising time without a gap over 5 minutes). */
-export const passesOfTrack = (
-  network: RoadNetwork,
-  index: SegmentIndex,
-  fixes: readonly Fix[],
-  work: WorkHistory,
-): Pass[] => {
-  const follower = new TrackFollower(network, index, work);
+export const passesOfTrack = (index: SegmentIndex, fixes: readonly Fix[], work: WorkHistory): Pass[] => {
+  const follower = new TrackFollower(index, work);
   const passes: Pass[] = [];
   fixes.forEach((fix, i) => {
     follower.push(fix);
