@@ -14,8 +14,8 @@ import {
   type WorkState,
 } from '#domain';
 import type { City, Storm, TruthPass } from '#fixtures';
+import { quantile } from '../../apps/embedded/src/quantile.js';
 import { followTrack } from './follow-track.js';
-import { quantile } from './quantile.js';
 
 /** Shorter directed segments take their neighbour's state and are not scored (contracts). */
 const STUB_CM = 1500;
@@ -122,7 +122,7 @@ export const passesOfStorm = (city: City, storm: Storm, index: SegmentIndex): St
   storm.machines.forEach((machine, vehicleId) => {
     const fixes = fixesOf(storm, machine.vehicleCode, vehicleId);
     for (const { from, to } of splitTracks(fixes)) {
-      const followed = followTrack(new TrackFollower(city.network, index, work), fixes.slice(from, to));
+      const followed = followTrack(new TrackFollower(index, work), fixes.slice(from, to));
       for (const pass of followed.passes) passes.push(pass);
       seconds += followed.seconds;
       retractions += followed.retractions;

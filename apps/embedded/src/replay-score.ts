@@ -1,4 +1,5 @@
 import type { VehicleTrack } from '#wire';
+import { quantile } from './quantile.js';
 import type { ReplayFix } from './replay-storm.js';
 
 /** A truck-hour that can be judged: what was matched against what the odometer says, in metres. */
@@ -102,15 +103,6 @@ export const sessionsOf = (
     const sums = sumPairs(fixes, places);
     return sums.odometerM > SHORTEST_SESSION_M ? [{ truck: truck.code, hourAt, ...sums }] : [];
   });
-};
-
-const quantile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const below = Math.floor(place);
-  return sorted.length === 0
-    ? Number.NaN
-    : sorted[below] + (sorted[Math.ceil(place)] - sorted[below]) * (place - below);
 };
 
 /** Medians over the sessions. */
