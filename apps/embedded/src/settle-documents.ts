@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { documentsOf } from '#documents';
-import { KOMATSU_INVOICE } from '#domain';
 import { documentSources, type KeptBundle, type PaperParts, type ReleasedPeriod } from '#paperwork';
 
 /** A settlement that is paid, its bundle, and where to write. */
@@ -22,7 +21,7 @@ export const writeDocuments = async (
   const folder = path.join(out, encodeURIComponent(released.contractId), released.period);
   await mkdir(folder, { recursive: true });
   const sources = await documentSources(database, released);
-  const documents = await documentsOf({ ...sources, template: KOMATSU_INVOICE, buyer: null });
+  const documents = await documentsOf({ ...sources, buyer: null });
   const files = [{ fileName: 'settlement.zip', bytes: kept.zip }, ...documents];
   for (const { fileName, bytes } of files) await writeFile(path.join(folder, fileName), bytes);
   return files.map(({ fileName }) => fileName);

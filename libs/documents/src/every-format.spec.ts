@@ -1,4 +1,3 @@
-import { KOMATSU_INVOICE } from '#domain';
 import { parseCsv } from './csv-table.js';
 import { documentsOf, type SettledDocuments } from './every-format.js';
 import {
@@ -13,7 +12,6 @@ const settled: SettledDocuments = {
   reports: [reportDocument()],
   settlement: settlementDocument(),
   invoice: invoiceDocument(),
-  template: KOMATSU_INVOICE,
   buyer: { schemeId: '0188', id: '4000020172014' },
 };
 

@@ -1,4 +1,4 @@
-import { type InvoiceTemplate, invoiceFileName } from '#domain';
+import { invoiceFileName } from '#domain';
 import { writeFreee } from './accounting/freee.js';
 import { ACCOUNT_SETTINGS, type AccountSettings } from './accounting/journal-entry.js';
 import { writeMoneyForward } from './accounting/money-forward.js';
@@ -40,8 +40,6 @@ export interface SettledDocuments {
   readonly settlement: SettlementDocument;
   /** Null where the settlement comes to nothing, or to a repayment. */
   readonly invoice: InvoiceDocument | null;
-  /** What the client asks for on an invoice. */
-  readonly template: InvoiceTemplate;
   readonly accounts?: AccountSettings;
   /**
    * Where the client, and a contractor that is not registered, are reached in Peppol; null: then there is no JP PINT file,
@@ -123,12 +121,12 @@ const invoiceFiles = async (
   cp932: Cp932Files,
 ): Promise<NamedFile[]> => {
   const { invoice } = document;
-  const { template, accounts = ACCOUNT_SETTINGS } = settled;
+  const { accounts = ACCOUNT_SETTINGS } = settled;
   const no = safeName(invoice.invoiceNo);
   const tables = [invoicesTable([invoice]), invoiceLinesTable(invoice), taxTotalsTable(invoice)];
   cp932.add(`弥生_${no}.csv`, writeYayoi([invoice], accounts));
   return [
-    { fileName: invoiceFileName(invoice), bytes: await printInvoice(document, template) },
+    { fileName: invoiceFileName(invoice), bytes: await printInvoice(document) },
     { fileName: `請求書_${no}.xlsx`, bytes: await writeXlsx(tables) },
     ...csvFiles(`請求書_${no}`, tables.slice(0, 2), cp932),
     { fileName: `マネーフォワード_${no}.csv`, bytes: writeMoneyForward([invoice], accounts) },

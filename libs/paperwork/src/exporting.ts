@@ -1,16 +1,16 @@
 import { zipFiles } from '#bundle';
 import { archivePeriod, documentsOf, type IssuedInvoice, printInvoice } from '#documents';
-import { KOMATSU_INVOICE, type LocalDate } from '#domain';
+import type { LocalDate } from '#domain';
 import { findSettlement, type Queryable, type StoredInvoice, type StoredSettlement } from '#store';
 import { documentSources } from './settled-documents.js';
 
-/** Every format of one settlement in one zip. The items of Komatsu's invoice hold until a client's own are known. */
+/** Every format of one settlement in one zip. */
 export const exportSettlement = async (
   queryable: Queryable,
   stored: StoredSettlement,
 ): Promise<Uint8Array> => {
   const sources = await documentSources(queryable, stored);
-  const files = await documentsOf({ ...sources, template: KOMATSU_INVOICE, buyer: null });
+  const files = await documentsOf({ ...sources, buyer: null });
   return zipFiles(new Map(files.map(({ fileName, bytes }) => [fileName, bytes])));
 };
 
@@ -23,7 +23,7 @@ export const exportInvoice = async (
   const stored = await findSettlement(queryable, { contractId, period: month ?? 'season', version });
   const { settlement, invoice: standing } = await documentSources(queryable, stored!);
   const { rootHash } = settlement;
-  return printInvoice({ invoice, rootHash, deadlines: standing?.deadlines ?? null }, KOMATSU_INVOICE);
+  return printInvoice({ invoice, rootHash, deadlines: standing?.deadlines ?? null });
 };
 
 /** 電子帳簿保存法: the invoices of a period as a zip with an index. */

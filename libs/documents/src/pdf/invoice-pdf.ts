@@ -1,8 +1,15 @@
 import type { Content } from 'pdfmake';
-import type { BankAccount, ContactPerson, Deadline, Invoice, InvoiceTemplate } from '#domain';
+import {
+  type BankAccount,
+  type ContactPerson,
+  creditorNoOf,
+  type Deadline,
+  type Invoice,
+  templateOf,
+} from '#domain';
 import { type InvoiceDocument, invoiceLinesTable, taxTotalsTable } from '../tables/invoice-tables.js';
 import { ACCOUNT_KIND_JA } from '../words.js';
-import { CONTENT_PT, dataTable, fieldGrid, heading, note, text, title, yen } from './layout.js';
+import { CONTENT_PT, dataTable, type Field, fieldGrid, heading, note, text, title, yen } from './layout.js';
 import { printPdf } from './print-pdf.js';
 
 const WIDTH = CONTENT_PT.portrait;
@@ -62,9 +69,9 @@ const totals = (invoice: Invoice): Content[] => [
 ];
 
 /** Lines; where the authority asks for the basis, with quantity and unit price (請求根拠). */
-const details = (invoice: Invoice, template: InvoiceTemplate): Content[] => {
+const details = (invoice: Invoice): Content[] => {
   const full = invoiceLinesTable(invoice);
-  if (template.items.includes('basis'))
+  if (templateOf(invoice.recipient).items.includes('basis'))
     return [heading('請求根拠(名称・数量・単価)'), dataTable(full, { widthPt: WIDTH, fontSize: 8 })];
   const kept = full.columns.map(({ heading: name }) => !/^(数量|単価)/.test(name));
   const plain = {
@@ -95,13 +102,22 @@ const accountText = (account: BankAccount | null): string =>
     ? ''
     : `${account.bankName} ${account.branchName} ${ACCOUNT_KIND_JA[account.kind]} ${account.accountNo} 名義 ${account.holderKana}`;
 
-const contacts = ({ issuer }: Invoice): Content[] => [
+const creditorFields = (invoice: Invoice): Field[] => {
+  const creditorNo = creditorNoOf(invoice);
+  return creditorNo === '' ? [] : [['債権者番号', creditorNo]];
+};
+
+const contacts = (invoice: Invoice): Content[] => [
   fieldGrid(
     [
-      ['振込先口座', `${accountText(issuer.bankAccount)}${issuer.hasPowerOfAttorney ? '(委任状添付)' : ''}`],
-      ['請求者カナ', issuer.nameKana],
-      ['発行責任者', person(issuer.responsible)],
-      ['担当者', person(issuer.inCharge)],
+      [
+        '振込先口座',
+        `${accountText(invoice.issuer.bankAccount)}${invoice.issuer.hasPowerOfAttorney ? '(委任状添付)' : ''}`,
+      ],
+      ['請求者カナ', invoice.issuer.nameKana],
+      ['発行責任者', person(invoice.issuer.responsible)],
+      ['担当者', person(invoice.issuer.inCharge)],
+      ...creditorFields(invoice),
     ],
     2,
     WIDTH,
@@ -130,10 +146,10 @@ const remarks = ({ invoice, rootHash, deadlines }: InvoiceDocument): Content[] =
 };
 
 /**
- * 請求書, A4: for a registered business a 適格請求書 with its six items (domain.md §2.5), else a plain one. `template` says
- * what the authority asks for.
+ * 請求書, A4: for a registered business a 適格請求書 with its six items (domain.md §2.5), else a plain one; besides, what its
+ * recipient asks for.
  */
-export const printInvoice = (document: InvoiceDocument, template: InvoiceTemplate): Promise<Uint8Array> => {
+export const printInvoice = (document: InvoiceDocument): Promise<Uint8Array> => {
   const { invoice } = document;
   const content: Content[] = [
     title(invoice.title),
@@ -142,7 +158,7 @@ export const printInvoice = (document: InvoiceDocument, template: InvoiceTemplat
       : []),
     parties(invoice),
     ...totals(invoice),
-    ...details(invoice, template),
+    ...details(invoice),
     ...taxes(invoice),
     ...contacts(invoice),
     ...remarks(document),

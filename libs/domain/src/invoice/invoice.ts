@@ -1,5 +1,6 @@
 import type { LocalDate, YearMonth } from '../calendar/local-date.js';
 import type { OwnerTotal } from '../settlement/settlement.js';
+import type { InvoiceTemplateCode } from './invoice-templates.js';
 
 /** 振込先. */
 export interface BankAccount {
@@ -15,6 +16,12 @@ export interface BankAccount {
 export interface ContactPerson {
   readonly name: string;
   readonly phone: string;
+}
+
+/** Where a party is reached in the Peppol network: ISO 6523 scheme, such as 0188 for 法人番号, and the number in it. */
+export interface PeppolEndpoint {
+  readonly schemeId: string;
+  readonly id: string;
 }
 
 /** 請求者: the contractor as its invoices have it. Empty texts are missing. */
@@ -35,12 +42,20 @@ export interface InvoiceIssuer {
   readonly bankAccount: BankAccount | null;
   /** A power of attorney (委任状) goes with the invoice, for an account of another name. */
   readonly hasPowerOfAttorney: boolean;
+  /** 債権者登録: the number under which a client has the claimant and its account on file, by client code. */
+  readonly creditorNos?: Readonly<Record<string, string>>;
+  /** Left out: a corporation's corporate number, else the registration number. */
+  readonly peppol?: PeppolEndpoint;
 }
 
-/** 宛名, such as 金沢市長. */
+/** 宛名, such as 金沢市長, and what the client asks for. */
 export interface InvoiceRecipient {
   readonly clientCode: string;
   readonly addressee: string;
+  /** Whose list of items the client asks for; left out where nobody knows. */
+  readonly template?: InvoiceTemplateCode;
+  /** Left out: it cannot be reached in Peppol, so there is no JP PINT. */
+  readonly peppol?: PeppolEndpoint;
 }
 
 /** 請求根拠: one price, or one kind of standby, over the whole settlement. Amounts without tax. */

@@ -3,7 +3,6 @@ import { settleMonth } from '../settlement/settle-month.js';
 import { ISSUER, invoiceInput } from './hand-built-invoice.js';
 import type { Invoice, InvoiceLine } from './invoice.js';
 import { invoiceFileName, nextInvoiceNo } from './invoice-number.js';
-import { KOMATSU_INVOICE, missingItems, NONOICHI_INVOICE } from './invoice-templates.js';
 import { type InvoiceInput, makeInvoice, reissueInvoice, standingInvoices } from './make-invoice.js';
 import { checkRegistrationNo, corporateCheckDigit } from './registration-number.js';
 import { taxTotals } from './tax-totals.js';
@@ -201,43 +200,5 @@ describe('reissueInvoice', () => {
     expect(codes(reissue([{ ...first, month: '2026-12' }]))).toEqual(['invoice_unknown']);
     expect(codes(reissue([first, reissue([first]).invoice!]))).toEqual(['invoice_replaced']);
     expect(codes(reissue([first], first.invoiceNo, ' '))).toEqual(['invoice_no_reason']);
-  });
-});
-
-describe('what Nonoichi and Komatsu ask for', () => {
-  const missing = (changes: Partial<Invoice['issuer']>): string[] =>
-    missingItems({ ...invoiceOf(), issuer: { ...ISSUER, ...changes } }, NONOICHI_INVOICE).map(
-      ({ code }) => code,
-    );
-
-  it('is on a complete invoice', () => {
-    expect(missing({})).toEqual([]);
-    expect(missingItems(invoiceOf(), KOMATSU_INVOICE)).toEqual([]);
-  });
-
-  it.each([
-    ['claimant_address', { address: '' }],
-    ['claimant_name', { name: ' ' }],
-    ['representative', { representativeTitle: '' }],
-    ['seal_or_contact', { inCharge: null }],
-    ['account_holder', { nameKana: 'カマクラドボク' }],
-  ] as [string, Partial<Invoice['issuer']>][])('%s', (code, changes) => {
-    expect(missing(changes)).toEqual([code]);
-  });
-
-  it('takes a seal for the contact, and a power of attorney for another holder', () => {
-    expect(missing({ isSealed: true, inCharge: null })).toEqual([]);
-    expect(missing({ nameKana: 'カマクラドボク', hasPowerOfAttorney: true })).toEqual([]);
-    expect(missing({ nameKana: 'ロッカケンセツ' })).toEqual([]);
-    expect(missing({ bankAccount: null })).toEqual(['bank_account', 'account_holder']);
-  });
-
-  it('includes the basis in Komatsu only', () => {
-    const lumpSums = invoiceOf().lines.map((line) => ({ ...line, seconds: null, yenPerHour: null }));
-    const invoice = { ...invoiceOf(), lines: lumpSums };
-    expect(missingItems(invoice, NONOICHI_INVOICE)).toEqual([]);
-    expect(missingItems(invoice, KOMATSU_INVOICE).map(({ en }) => en)).toEqual([
-      'The invoice (list of 小松市) has no basis (unit price, quantity): check the settlement.',
-    ]);
   });
 });

@@ -5,11 +5,14 @@ import type { Settlement } from '../settlement/settlement.js';
 import type { Invoice, InvoiceIssuer, InvoiceRecipient } from './invoice.js';
 import { invoiceLines } from './invoice-lines.js';
 import { nextInvoiceNo } from './invoice-number.js';
+import type { InvoiceItem } from './invoice-templates.js';
+import { checkItems } from './missing-items.js';
 import { checkRegistrationNo, type RegistrationFault } from './registration-number.js';
 import { taxTotals } from './tax-totals.js';
 
 export type InvoiceFault =
   | RegistrationFault
+  | InvoiceItem
   | 'invoice_nothing'
   | 'invoice_negative'
   | 'invoice_other_party'
@@ -133,7 +136,10 @@ const resultOf = (
       : checkRegistrationNo(registrationNo, isCorporation);
   const faults = [...refused, ...checkParties(input), ...checkAmount(input.settlement), ...number.faults];
   if (faults.length > 0) return { invoice: null, faults, warnings: [] };
-  return { invoice: assemble(input, replaces), faults: [], warnings: number.warnings };
+  const invoice = assemble(input, replaces);
+  const items = checkItems(invoice);
+  if (items.faults.length > 0) return { invoice: null, faults: items.faults, warnings: [] };
+  return { invoice, faults: [], warnings: [...number.warnings, ...items.warnings] };
 };
 
 /** Makes the invoice of a settlement, once; another for the same settlement must replace the first (`reissueInvoice`). */
