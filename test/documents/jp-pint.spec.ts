@@ -1,10 +1,11 @@
 import { SaxesParser } from 'saxes';
+import { sellerEndpoint } from '#domain';
 import {
   CONTRACTOR_NAME,
   invoiceDocument,
   ROOT_HASH,
 } from '../../libs/documents/src/hand-built-documents.js';
-import { type PintDocument, sellerEndpoint, writeJpPint } from '../../libs/documents/src/pint/jp-pint.js';
+import { type PintDocument, writeJpPint } from '../../libs/documents/src/pint/jp-pint.js';
 import { faultsOf } from '../support/peppol/peppol-rules.js';
 import { describeWithPrograms } from '../support/programs.js';
 
@@ -14,7 +15,7 @@ const pintDocument = (changes: Parameters<typeof invoiceDocument>[1] = {}, days 
   const document = invoiceDocument(days, changes);
   return {
     ...document,
-    seller: sellerEndpoint(document.invoice) ?? { schemeId: '0188', id: '7123456789012' },
+    seller: sellerEndpoint(document.invoice.issuer) ?? { schemeId: '0188', id: '7123456789012' },
     buyer: BUYER,
   };
 };

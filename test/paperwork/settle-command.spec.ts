@@ -16,6 +16,8 @@ import {
   writeNetworkFile,
 } from '#store';
 import { type ClonedDatabase, cloneDatabase } from '../support/database.js';
+import { faultsOf } from '../support/peppol/peppol-rules.js';
+import { describeWithPrograms } from '../support/programs.js';
 import { fixesOf, idsByCode } from '../support/storm-steps.js';
 
 const START_AT = Date.parse('2026-01-24T23:20:00+09:00');
@@ -136,7 +138,7 @@ describe('npm run settle and npm run verify', () => {
     expect(contract).toMatchObject({ done: true, version: 1, invoiceNo: expect.stringContaining('C01-') });
     const own = path.join(out, contract.contractId, '2026-01');
     expect(readdirSync(own).sort()).toEqual([...contract.files].sort());
-    for (const part of ['.pdf', '.xlsx', 'CP932.csv', '弥生', 'freee', 'settlement.zip'])
+    for (const part of ['.pdf', '.xlsx', 'CP932.csv', '弥生', 'freee', 'JP-PINT', 'settlement.zip'])
       expect(contract.files.some((file: string) => file.includes(part))).toBe(true);
     expect(existsSync(path.join(folder, 'bundles'))).toBe(true);
     const zip = path.join(own, 'settlement.zip');
@@ -154,6 +156,14 @@ describe('npm run settle and npm run verify', () => {
       error: expect.stringContaining('zip'),
     });
     expect(await verify(path.join(folder, 'none.zip'))).toMatchObject({ code: 2 });
+  });
+
+  describeWithPrograms('write a JP PINT', ['xmllint', 'java', 'mvn'], () => {
+    it("that UBL's schema and Peppol's rules find no fault with", async () => {
+      const own = path.join(folder, 'out', '2025-shi-C01', '2026-01');
+      const name = readdirSync(own).find((file) => file.startsWith('JP-PINT'))!;
+      expect(await faultsOf([readFileSync(path.join(own, name))], 'tax')).toEqual([[]]);
+    }, 300_000);
   });
 
   it('change nothing when they run again', async () => {

@@ -105,6 +105,18 @@ export const object =
     }
   };
 
+/** An object whose fields' names have one shape and whose values another. */
+export const mapOf =
+  (name: Shape, value: Shape): Shape =>
+  (node, sheet) => {
+    if (node.type !== 'object')
+      return refuseAt(sheet, node.offset, '{ } の項目にしてください。', 'Write an object in { }.');
+    for (const { children = [] } of node.children ?? []) {
+      name(children[0], sheet);
+      if (children[1] !== undefined) value(children[1], sheet);
+    }
+  };
+
 /** An object of which only some fields are known here; the others are checked by what reads it. */
 export const objectWith =
   (fields: Readonly<Record<string, Shape>>): Shape =>
@@ -115,8 +127,14 @@ export const objectWith =
     object(fields, rest)(node, sheet);
   };
 
+/** An item of a file, and where in its text it begins. */
+export interface Placed<Item> {
+  readonly value: Item;
+  readonly offset: number;
+}
+
 /** The items of a file that is a list of one shape, each with its offset; empty where the file is wrong. */
-export const readList = <Item>(sheet: JsonSheet, shape: Shape): { value: Item; offset: number }[] => {
+export const readList = <Item>(sheet: JsonSheet, shape: Shape): Placed<Item>[] => {
   const errors: ParseError[] = [];
   const tree = parseTree(sheet.text, errors, { allowTrailingComma: false });
   const [broken] = errors;

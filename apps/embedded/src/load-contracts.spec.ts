@@ -38,7 +38,14 @@ describe('contracts of a folder', () => {
     ]);
     expect(book.contracts[0].prices).toHaveLength(16);
     expect(book.issuers).toMatchObject([{ contractorCode: 'C01', registrationNo: 'T7123456789012' }]);
-    expect(book.recipients).toEqual([{ clientCode: 'C', addressee: '架空市長' }]);
+    expect(book.recipients).toEqual([
+      {
+        clientCode: 'C',
+        addressee: '架空市長',
+        template: 'nonoichi',
+        peppol: { schemeId: '0188', id: '5000020999999' },
+      },
+    ]);
   });
 
   it.each([
@@ -106,6 +113,27 @@ describe('contracts of a folder', () => {
       '"架空市長"',
       '""',
       'recipients.json line 4, column 18 "[0].addressee": Write a text that is not empty.',
+    ],
+    [
+      'recipients.json',
+      'a corporate number that is none',
+      '5000020999999',
+      '6000020999999',
+      'line 6, column 15 "[0].peppol": The Peppol number "6000020999999" is no corporate number',
+    ],
+    [
+      'recipients.json',
+      'an unknown list',
+      'nonoichi',
+      'kanazawa',
+      '"[0].template": Write one of nonoichi, komatsu',
+    ],
+    [
+      'issuers.json',
+      'a creditor number of a stranger',
+      '"C": "0001234"',
+      '"X": "0001234"',
+      'line 22, column 22 "[0].creditorNos.X": Write a code of authorities.csv.',
     ],
   ])('in %s with %s name line and column', (file, _, from, to, words) => {
     change(file, from, to);

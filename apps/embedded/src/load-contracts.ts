@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   type Contract,
   checkContract,
@@ -17,6 +15,7 @@ import {
   WORK_TYPES,
 } from '#domain';
 import type { ContractBook } from '#paperwork';
+import { readListFile } from './json-file.js';
 import {
   anyText,
   boolean,
@@ -28,12 +27,13 @@ import {
   objectWith,
   oneOf,
   orNull,
-  readList,
+  type Placed,
   refuseAt,
   type Shape,
   text,
   whole,
 } from './json-shape.js';
+import { type GivenParty, issuerShape, partiesOf, recipientShape } from './load-parties.js';
 import type { Findings } from './load-sheet.js';
 
 /** Files of a folder that say who pays whom for what; each is a list, and any of them may be missing. */
@@ -102,40 +102,6 @@ const contractShape = ({ authorities, contractors, vehicles }: KnownCodes): Shap
     },
   );
 
-const person = orNull(object({ name: text, phone: text }));
-const issuerShape = ({ contractors }: KnownCodes): Shape =>
-  object({
-    contractorCode: code(contractors, 'contractors.csv'),
-    ...{
-      name: text,
-      nameKana: anyText,
-      address: text,
-      representativeTitle: anyText,
-      representativeName: text,
-    },
-    ...{
-      registrationNo: orNull(text),
-      isCorporation: boolean,
-      isSealed: boolean,
-      hasPowerOfAttorney: boolean,
-    },
-    ...{ responsible: person, inCharge: person },
-    bankAccount: orNull(
-      object({
-        ...{
-          bankName: text,
-          branchName: text,
-          kind: oneOf(['ordinary', 'current']),
-          accountNo: text,
-          holderKana: text,
-        },
-      }),
-    ),
-  });
-
-const recipientShape = ({ authorities }: KnownCodes): Shape =>
-  object({ clientCode: code(authorities, 'authorities.csv'), addressee: text });
-
 /** What a file may leave out, filled in as domain.md has it. */
 const complete = (given: Partial<Contract>): Contract =>
   ({
@@ -165,7 +131,7 @@ const complete = (given: Partial<Contract>): Contract =>
 /** Every fault of the contracts at its contract's place; of two of one number the second is one too. */
 const checkAll = (
   sheet: JsonSheet,
-  items: readonly { value: Contract; offset: number }[],
+  items: readonly Placed<Contract>[],
   stored: readonly Contract[],
 ): void => {
   items.forEach(({ value: contract, offset }, i) => {
@@ -214,20 +180,18 @@ export const readContractBook = (
   findings: Findings,
   { codes, stored }: { codes: KnownCodes; stored: readonly Contract[] },
 ): ContractBook => {
-  const read = <Item>(file: (typeof CONTRACT_FILES)[number], shape: Shape) => {
-    const place = path.join(folder, file);
-    if (!existsSync(place)) return { sheet: null, items: [] };
-    const sheet = { file, text: readFileSync(place, 'utf8').replace(/^\uFEFF/, ''), findings };
-    return { sheet, items: readList<Item>(sheet, shape) };
-  };
+  const read = <Item>(file: (typeof CONTRACT_FILES)[number], shape: Shape) =>
+    readListFile<Item>(folder, file, { shape, findings });
   const contracts = read<Partial<Contract>>('contracts.json', contractShape(codes));
   const whole = contracts.items.map(({ value, offset }) => ({ value: complete(value), offset }));
   if (contracts.sheet !== null) checkAll(contracts.sheet, whole, stored);
   return {
     contracts: whole.map(({ value }) => value),
-    issuers: read<InvoiceIssuer>('issuers.json', issuerShape(codes)).items.map(({ value }) => value),
-    recipients: read<InvoiceRecipient>('recipients.json', recipientShape(codes)).items.map(
-      ({ value }) => value,
+    issuers: partiesOf<InvoiceIssuer>(
+      read<GivenParty<InvoiceIssuer>>('issuers.json', issuerShape(codes)).items,
+    ),
+    recipients: partiesOf<InvoiceRecipient>(
+      read<GivenParty<InvoiceRecipient>>('recipients.json', recipientShape(codes)).items,
     ),
   };
 };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { documentsOf } from '#documents';
-import { documentSources, type KeptBundle, type PaperParts, type ReleasedPeriod } from '#paperwork';
+import type { Fault } from '#domain';
+import { type KeptBundle, type PaperParts, type ReleasedPeriod, settlementFiles } from '#paperwork';
 
 /** A settlement that is paid, its bundle, and where to write. */
 export interface DocumentOrder {
@@ -10,19 +10,21 @@ export interface DocumentOrder {
   readonly kept: KeptBundle;
 }
 
-/**
- * Writes the bundle and every format of a settlement into a folder of its own; returns the files' names. No JP PINT file: it
- * must name the client's address in Peppol, which the register does not have.
- */
+/** What was written, and what was not and why. */
+export interface DocumentsWritten {
+  readonly files: readonly string[];
+  readonly notes: readonly Fault[];
+}
+
+/** Writes the bundle and every format of a settlement into a folder of its own. */
 export const writeDocuments = async (
   { database }: PaperParts,
   { out, released, kept }: DocumentOrder,
-): Promise<string[]> => {
+): Promise<DocumentsWritten> => {
   const folder = path.join(out, encodeURIComponent(released.contractId), released.period);
   await mkdir(folder, { recursive: true });
-  const sources = await documentSources(database, released);
-  const documents = await documentsOf({ ...sources, buyer: null });
-  const files = [{ fileName: 'settlement.zip', bytes: kept.zip }, ...documents];
+  const documents = await settlementFiles(database, released);
+  const files = [{ fileName: 'settlement.zip', bytes: kept.zip }, ...documents.files];
   for (const { fileName, bytes } of files) await writeFile(path.join(folder, fileName), bytes);
-  return files.map(({ fileName }) => fileName);
+  return { files: files.map(({ fileName }) => fileName), notes: documents.notes };
 };

@@ -76,9 +76,10 @@ const settleOne = async (
     known = { ...known, version, leftOut, totalYen: settlement.totalYen };
     const released = await releaseSettlementOf(parts, settled, stamp);
     const kept = await keepBundle(parts, released, { folder: bundles.folder, stamp });
-    const files = await writeDocuments(parts, { out: options.out, released, kept });
+    const { files, notes } = await writeDocuments(parts, { out: options.out, released, kept });
+    const faults = [...released.notes, ...notes];
     const invoiceNo = released.invoice?.invoiceNo ?? null;
-    return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults: released.notes, done: true };
+    return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults, done: true };
   } catch (error) {
     if (!(error instanceof PaperRefusal)) throw error;
     return { ...known, faults: error.faults, done: false };

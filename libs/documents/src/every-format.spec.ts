@@ -13,13 +13,15 @@ const settled: SettledDocuments = {
   settlement: settlementDocument(),
   invoice: invoiceDocument(),
   buyer: { schemeId: '0188', id: '4000020172014' },
+  seller: { schemeId: '0188', id: '7123456789012' },
 };
 
 const namesOf = (files: readonly { fileName: string }[]): string[] => files.map(({ fileName }) => fileName);
 
 describe('every format of one settlement', () => {
   it('has every format of the three documents, each under its own name', async () => {
-    const files = await documentsOf(settled);
+    const { files, notes } = await documentsOf(settled);
+    expect(notes).toEqual([]);
     const names = namesOf(files);
     expect(new Set(names).size).toBe(names.length);
     expect(names.every((name) => /^[^\\/:*?"<>|\s]+\.(pdf|xlsx|csv|xml)$/.test(name))).toBe(true);
@@ -57,18 +59,19 @@ describe('every format of one settlement', () => {
   });
 
   it('makes the same bytes again', async () => {
-    const [once, again] = [await documentsOf(settled), await documentsOf(settled)];
+    const [{ files: once }, { files: again }] = [await documentsOf(settled), await documentsOf(settled)];
     expect(again.every(({ bytes }, i) => Buffer.from(bytes).equals(once[i].bytes))).toBe(true);
   });
 
   it('leaves out the invoice that there is none of, and JP PINT where a party has no endpoint', async () => {
-    const names = namesOf(await documentsOf({ ...settled, reports: [], invoice: null }));
-    expect(names.filter((name) => /請求|JP-PINT|弥生|日報_/.test(name))).toEqual([]);
-    const plain = await documentsOf({
-      ...settled,
-      reports: [],
-      invoice: invoiceDocument(0, { registrationNo: null }),
-    });
-    expect(namesOf(plain).some((name) => name.startsWith('JP-PINT'))).toBe(false);
+    const unpaid = await documentsOf({ ...settled, reports: [], invoice: null, buyer: null });
+    expect(namesOf(unpaid.files).filter((name) => /請求|JP-PINT|弥生|日報_/.test(name))).toEqual([]);
+    expect(unpaid.notes).toEqual([]);
+    const plain = await documentsOf({ ...settled, reports: [], buyer: null, seller: null });
+    expect(namesOf(plain.files).some((name) => name.startsWith('JP-PINT'))).toBe(false);
+    expect(plain.notes.map(({ en }) => en)).toEqual([
+      'There is no JP PINT: client "架空市長" has no Peppol address. Enter peppol in recipients.json.',
+      `There is no JP PINT: contractor "${CONTRACTOR_NAME}" has neither a registration number nor a Peppol address. Enter peppol in issuers.json.`,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { invoiceFileName } from '#domain';
+import { type Fault, invoiceFileName, type PeppolEndpoint } from '#domain';
 import { writeFreee } from './accounting/freee.js';
 import { ACCOUNT_SETTINGS, type AccountSettings } from './accounting/journal-entry.js';
 import { writeMoneyForward } from './accounting/money-forward.js';
@@ -10,7 +10,7 @@ import { csvText, encodeUtf8, writeCsv } from './csv/write-csv.js';
 import { printInvoice } from './pdf/invoice-pdf.js';
 import { printReport } from './pdf/report-pdf.js';
 import { printSettlement } from './pdf/settlement-pdf.js';
-import { type PeppolEndpoint, sellerEndpoint, writeJpPint } from './pint/jp-pint.js';
+import { writeJpPint } from './pint/jp-pint.js';
 import type { Table } from './table.js';
 import {
   type InvoiceDocument,
@@ -41,13 +41,18 @@ export interface SettledDocuments {
   /** Null where the settlement comes to nothing, or to a repayment. */
   readonly invoice: InvoiceDocument | null;
   readonly accounts?: AccountSettings;
-  /**
-   * Where the client, and a contractor that is not registered, are reached in Peppol; null: then there is no JP PINT file,
-   * which must name both.
-   */
+  /** Where client and contractor are reached in Peppol; null: then there is no JP PINT file, which must name both. */
   readonly buyer: PeppolEndpoint | null;
-  readonly seller?: PeppolEndpoint | null;
+  readonly seller: PeppolEndpoint | null;
 }
+
+/** The files, and what is not among them and why. */
+export interface WrittenDocuments {
+  readonly files: readonly NamedFile[];
+  readonly notes: readonly Fault<NoteCode>[];
+}
+
+export type NoteCode = 'peppol_buyer_missing' | 'peppol_seller_missing';
 
 /** CP932 files of one set, with what was replaced in them. */
 class Cp932Files {
@@ -109,10 +114,28 @@ const settlementFiles = async (
 };
 
 const pintFiles = (invoice: InvoiceDocument, { buyer, seller }: SettledDocuments): NamedFile[] => {
-  const ownEndpoint = seller ?? sellerEndpoint(invoice.invoice);
-  if (buyer === null || ownEndpoint === null) return [];
-  const bytes = writeJpPint({ ...invoice, seller: ownEndpoint, buyer });
+  if (buyer === null || seller === null) return [];
+  const bytes = writeJpPint({ ...invoice, seller, buyer });
   return [{ fileName: `JP-PINT_${safeName(invoice.invoice.invoiceNo)}.xml`, bytes }];
+};
+
+const notesOf = ({ invoice, buyer, seller }: SettledDocuments): Fault<NoteCode>[] => {
+  if (invoice === null) return [];
+  const { issuer, recipient } = invoice.invoice;
+  const notes: Fault<NoteCode>[] = [];
+  if (buyer === null)
+    notes.push({
+      code: 'peppol_buyer_missing',
+      ja: `JP PINT は作っていません:発注者「${recipient.addressee}」のペポルIDがありません。recipients.json の peppol に書いてください。`,
+      en: `There is no JP PINT: client "${recipient.addressee}" has no Peppol address. Enter peppol in recipients.json.`,
+    });
+  if (seller === null)
+    notes.push({
+      code: 'peppol_seller_missing',
+      ja: `JP PINT は作っていません:登録番号のない受注者「${issuer.name}」にペポルIDがありません。issuers.json の peppol に書いてください。`,
+      en: `There is no JP PINT: contractor "${issuer.name}" has neither a registration number nor a Peppol address. Enter peppol in issuers.json.`,
+    });
+  return notes;
 };
 
 const invoiceFiles = async (
@@ -139,7 +162,7 @@ const invoiceFiles = async (
  * Every format of one settlement: PDF, spreadsheet and CSV of reports, settlement and invoice, the accounting programs' files
  * and JP PINT, each under a name of its own. The same input makes the same bytes.
  */
-export const documentsOf = async (settled: SettledDocuments): Promise<NamedFile[]> => {
+export const documentsOf = async (settled: SettledDocuments): Promise<WrittenDocuments> => {
   const { settlement } = settled.settlement;
   const stem = safeName(`${settlement.contractId}_${settlement.month ?? '年度末'}`);
   const cp932 = new Cp932Files();
@@ -148,5 +171,5 @@ export const documentsOf = async (settled: SettledDocuments): Promise<NamedFile[
     ...(await settlementFiles(settled.settlement, stem, cp932)),
     ...(settled.invoice === null ? [] : await invoiceFiles(settled.invoice, settled, cp932)),
   ];
-  return [...files, ...cp932.files, ...cp932.list];
+  return { files: [...files, ...cp932.files, ...cp932.list], notes: notesOf(settled) };
 };

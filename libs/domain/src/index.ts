@@ -30,6 +30,7 @@ export * from './invoice/invoice-templates.js';
 export * from './invoice/legal-deadlines.js';
 export * from './invoice/make-invoice.js';
 export * from './invoice/missing-items.js';
+export * from './invoice/peppol.js';
 export * from './invoice/registration-number.js';
 export * from './invoice/tax-totals.js';
 export { MATCH_DEFAULTS, MATCHER_VERSION, type MatchSettings, TRACK_GAP_MS } from './match/match-settings.js';

@@ -1,12 +1,6 @@
-import type { BankAccount, Invoice, InvoiceLine, LegalDeadlines, TaxTotal } from '#domain';
+import type { BankAccount, Invoice, InvoiceLine, LegalDeadlines, PeppolEndpoint, TaxTotal } from '#domain';
 import { ACCOUNT_KIND_JA } from '../words.js';
 import { branch, leaf, type XmlNode } from './xml.js';
-
-/** Where a party is reached in the Peppol network: ISO 6523 scheme, such as 0188 for 法人番号, and the number in it. */
-export interface PeppolEndpoint {
-  readonly schemeId: string;
-  readonly id: string;
-}
 
 /** What a Peppol invoice says besides the invoice itself. */
 export interface PintDocument {
@@ -32,18 +26,6 @@ const NAMESPACES = {
   xmlns: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2',
   'xmlns:cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
   'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
-};
-
-const CORPORATE_NUMBER = '0188';
-const QUALIFIED_ISSUER = '0221';
-
-/** A registered business's own endpoint: a corporation's number, else its registration number. Null without one. */
-export const sellerEndpoint = ({ issuer }: Invoice): PeppolEndpoint | null => {
-  const { registrationNo, isCorporation } = issuer;
-  if (registrationNo === null) return null;
-  return isCorporation
-    ? { schemeId: CORPORATE_NUMBER, id: registrationNo.slice(1) }
-    : { schemeId: QUALIFIED_ISSUER, id: registrationNo };
 };
 
 const yen = (name: string, amount: number): string => leaf(name, String(amount), { currencyID: 'JPY' });

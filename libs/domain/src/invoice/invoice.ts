@@ -1,6 +1,7 @@
 import type { LocalDate, YearMonth } from '../calendar/local-date.js';
 import type { OwnerTotal } from '../settlement/settlement.js';
 import type { InvoiceTemplateCode } from './invoice-templates.js';
+import type { PeppolEndpoint } from './peppol.js';
 
 /** 振込先. */
 export interface BankAccount {
@@ -16,12 +17,6 @@ export interface BankAccount {
 export interface ContactPerson {
   readonly name: string;
   readonly phone: string;
-}
-
-/** Where a party is reached in the Peppol network: ISO 6523 scheme, such as 0188 for 法人番号, and the number in it. */
-export interface PeppolEndpoint {
-  readonly schemeId: string;
-  readonly id: string;
 }
 
 /** 請求者: the contractor as its invoices have it. Empty texts are missing. */

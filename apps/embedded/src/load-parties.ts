@@ -1,0 +1,76 @@
+import { getNodeValue } from 'jsonc-parser';
+import {
+  CORPORATE_NUMBER_SCHEME,
+  checkEndpoint,
+  INVOICE_TEMPLATE_CODES,
+  type InvoiceIssuer,
+  type InvoiceRecipient,
+  type PeppolEndpoint,
+} from '#domain';
+import {
+  anyText,
+  boolean,
+  code,
+  mapOf,
+  object,
+  oneOf,
+  orNull,
+  type Placed,
+  refuseAt,
+  type Shape,
+  text,
+} from './json-shape.js';
+import type { KnownCodes } from './load-contracts.js';
+
+/** `issuers.json` and `recipients.json`: what invoices say of contractors and clients. */
+
+/** As a file has it: the scheme may be left out. */
+type GivenEndpoint = Pick<PeppolEndpoint, 'id'> & Partial<PeppolEndpoint>;
+export type GivenParty<Party> = Omit<Party, 'peppol'> & { readonly peppol?: GivenEndpoint };
+
+const wholeEndpoint = (given: GivenEndpoint): PeppolEndpoint => ({
+  schemeId: CORPORATE_NUMBER_SCHEME,
+  ...given,
+});
+
+const peppol: Shape = (node, sheet) => {
+  const before = sheet.findings.errors.length;
+  object({ id: text }, { schemeId: text })(node, sheet);
+  if (sheet.findings.errors.length > before) return;
+  for (const { ja, en } of checkEndpoint(wholeEndpoint(getNodeValue(node))))
+    refuseAt(sheet, node.offset, ja, en);
+};
+
+const person = orNull(object({ name: text, phone: text }));
+const bankAccount = object({
+  ...{ bankName: text, branchName: text, accountNo: text, holderKana: text },
+  kind: oneOf(['ordinary', 'current']),
+});
+
+export const issuerShape = ({ authorities, contractors }: KnownCodes): Shape =>
+  object(
+    {
+      contractorCode: code(contractors, 'contractors.csv'),
+      ...{ name: text, nameKana: anyText, address: text },
+      ...{ representativeTitle: anyText, representativeName: text },
+      ...{ registrationNo: orNull(text), isCorporation: boolean },
+      ...{ isSealed: boolean, hasPowerOfAttorney: boolean },
+      ...{ responsible: person, inCharge: person, bankAccount: orNull(bankAccount) },
+    },
+    { creditorNos: mapOf(code(authorities, 'authorities.csv'), text), peppol },
+  );
+
+export const recipientShape = ({ authorities }: KnownCodes): Shape =>
+  object(
+    { clientCode: code(authorities, 'authorities.csv'), addressee: text },
+    { template: oneOf(INVOICE_TEMPLATE_CODES), peppol },
+  );
+
+/** The parties of a file, each with a whole endpoint where it has one. */
+export const partiesOf = <Party extends InvoiceIssuer | InvoiceRecipient>(
+  items: readonly Placed<GivenParty<Party>>[],
+): Party[] =>
+  items.map(
+    ({ value: { peppol: given, ...party } }) =>
+      (given === undefined ? party : { ...party, peppol: wholeEndpoint(given) }) as Party,
+  );
