@@ -50,6 +50,12 @@ export const nextMonth = (month: YearMonth): YearMonth => yearMonthOf(addDays(fi
 
 export const lastDateOf = (month: YearMonth): LocalDate => addDays(firstDateOf(nextMonth(month)), -1);
 
+/** The first month from a day on that is this one of the year, 1..12. */
+export const monthOfYearFrom = (date: LocalDate, monthOfYear: number): YearMonth => {
+  const month = `${date.slice(0, 4)}-${String(monthOfYear).padStart(2, '0')}`;
+  return month >= yearMonthOf(date) ? month : `${Number(date.slice(0, 4)) + 1}${month.slice(4)}`;
+};
+
 /** Japan's fiscal year (年度), April to March: that of 2027-03-31 is 2026. */
 export const fiscalYearOf = (date: LocalDate): number =>
   Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0);

@@ -1,3 +1,4 @@
+import type { StandbyPolicy } from '../standby/standby-policy.js';
 import { checkContract } from './check-contract.js';
 import { type Contract, contractFor, contractMachineOn, coversRoad } from './contract.js';
 import { DOZER, FOUR_BANDS, handBuiltContract } from './hand-built-contract.js';
@@ -18,6 +19,13 @@ const sentences = (
   contract: Contract,
   context: Partial<Parameters<typeof checkContract>[1]> = {},
 ): string[] => checkContract(contract, { others: [], occurring: [], ...context }).map(({ en }) => en);
+
+const prepaid = (payMonth: number): StandbyPolicy => ({
+  kind: 'prepaid_base',
+  payMonth,
+  excessPercent: 90,
+  rates: [{ ...DOZER, baseYen: 700_000 }],
+});
 
 const otherContract = (changes: Partial<Contract>): Contract => handBuiltContract({ id: 'K-2', ...changes });
 
@@ -101,6 +109,9 @@ describe('checkContract', () => {
       { standby: [{ kind: 'split_rates', labourPercent: 101, machinePercent: 70, rates: [] }], machines: [] },
     ],
     ['standby_month', { standby: [{ kind: 'fixed_monthly', months: [13], rates: [] }], machines: [] }],
+    ['standby_pay_month', { standby: [prepaid(10)] }],
+    ['standby_pay_month', { standby: [prepaid(11)], toDate: '2027-11-30' }],
+    ['standby_month', { standby: [prepaid(13)] }],
     ['standby_not_whole', { standby: [{ kind: 'hourly_rate', rates: [{ ...DOZER, yenPerHour: 0.5 }] }] }],
     [
       'standby_not_whole',

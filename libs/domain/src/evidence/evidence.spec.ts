@@ -99,7 +99,7 @@ describe('a settled night, from passes to yen', () => {
       [2, 'late_night/holiday', 16_505],
     ]);
     const [early, night] = evidence;
-    expect(early).toMatchObject({ contractId: 'K-shi', contractVersion: 1, rulesVersion: 1 });
+    expect(early).toMatchObject({ contractId: 'K-shi', contractVersion: 1, rulesVersion: 2 });
     expect(night.spans.map(({ span, seconds, passes }) => [span, seconds, passes.length])).toEqual([
       [1, 1_867, 9],
       [2, 9_094, 9],

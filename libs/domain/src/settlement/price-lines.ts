@@ -5,7 +5,8 @@ import { groupBy } from '../group-by.js';
 import { roundToUnit } from '../money/rounding.js';
 import { shareByWeight } from '../money/share-by-weight.js';
 import { yenForTime } from '../money/yen-for-time.js';
-import type { BillablePiece } from './billable-pieces.js';
+import type { ReportSpan } from '../report/report-span.js';
+import type { BillablePiece, SpanPlace } from './billable-pieces.js';
 import { secondsByOwner } from './dispatch-minimum.js';
 import type { OwnerPart, SettlementLine, SpanEvidence } from './settlement.js';
 
@@ -14,17 +15,21 @@ type ScopeFields = Pick<
   'machineCode' | 'businessDate' | 'reportNo' | 'dispatchNo' | 'routeCode' | 'workType'
 >;
 
-/** What a piece is summed under before its time is rounded. */
-const scopeOf = ({ place, source }: BillablePiece, scope: RoundingScope): ScopeFields => {
-  const { machineCode, businessDate, reportNo } = place.report;
+/** What a span is summed under before its time is rounded. */
+export const scopeOf = (
+  { report, dispatchNo }: Pick<SpanPlace, 'report' | 'dispatchNo'>,
+  { routeCode, workType }: ReportSpan,
+  scope: RoundingScope,
+): ScopeFields => {
+  const { machineCode, businessDate, reportNo } = report;
   const isDispatch = scope === 'dispatch' || scope === 'line';
   return {
     machineCode,
     businessDate: scope === 'month' ? null : businessDate,
     reportNo: isDispatch ? reportNo : null,
-    dispatchNo: isDispatch ? place.dispatchNo : null,
-    routeCode: scope === 'line' ? source.routeCode : null,
-    workType: scope === 'line' ? source.workType : null,
+    dispatchNo: isDispatch ? dispatchNo : null,
+    routeCode: scope === 'line' ? routeCode : null,
+    workType: scope === 'line' ? workType : null,
   };
 };
 
@@ -117,8 +122,9 @@ const amountsOf = (
  */
 export const priceLines = (contract: Contract, pieces: readonly BillablePiece[]): SettlementLine[] => {
   const { scope } = contract.timeRounding;
-  const groups = groupBy(pieces, (piece) => keyOf(scopeOf(piece, scope), piece));
+  const fieldsOf = ({ place, source }: BillablePiece): ScopeFields => scopeOf(place, source, scope);
+  const groups = groupBy(pieces, (piece) => keyOf(fieldsOf(piece), piece));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group], i) => ({ lineNo: i + 1, ...scopeOf(group[0], scope), ...amountsOf(contract, group) }));
+    .map(([, group], i) => ({ lineNo: i + 1, ...fieldsOf(group[0]), ...amountsOf(contract, group) }));
 };

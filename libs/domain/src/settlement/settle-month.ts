@@ -17,7 +17,7 @@ import type { MachineMonth } from '../standby/standby-facts.js';
 import { type BillablePiece, PieceCutter, type PieceFault } from './billable-pieces.js';
 import { checkReports, type ReportFault } from './check-reports.js';
 import { topUpsOf } from './dispatch-minimum.js';
-import { priceLines } from './price-lines.js';
+import { priceLines, scopeOf } from './price-lines.js';
 import type { Settlement, SettlementLine } from './settlement.js';
 import { withTotals } from './settlement-totals.js';
 import { standbyLinesOfMonth } from './standby-lines.js';
@@ -92,14 +92,20 @@ export const machinesOf = (contract: Contract, fromDate: LocalDate, toDate: Loca
   );
 };
 
-const standbySeconds = (reports: readonly BillableReport[], month: TimeSpan): Map<string, number> => {
-  const seconds = new Map<string, number>();
-  for (const { machineCode, dispatches } of reports)
-    for (const { spans } of dispatches)
-      for (const span of spans)
-        if (span.activity === 'standby')
-          seconds.set(machineCode, (seconds.get(machineCode) ?? 0) + sharedSeconds(span, month));
-  return seconds;
+/** Seconds of a machine's standby in a month, summed as far as the contract's scope of rounding goes. */
+const standbySeconds = (
+  { contract, reports }: MonthInput,
+  machineCode: string,
+  month: TimeSpan,
+): number[] => {
+  const sums = new Map<string, number>();
+  for (const report of reports.filter((each) => each.machineCode === machineCode))
+    for (const { dispatchNo, spans } of report.dispatches)
+      for (const source of spans.filter(({ activity }) => activity === 'standby')) {
+        const scope = JSON.stringify(scopeOf({ report, dispatchNo }, source, contract.timeRounding.scope));
+        sums.set(scope, (sums.get(scope) ?? 0) + sharedSeconds(source, month));
+      }
+  return [...sums.values()];
 };
 
 const workOf = (
@@ -113,24 +119,36 @@ const workOf = (
   };
 };
 
-const factsOf = (
-  { contract, month, reports, earlier }: MonthInput,
-  lines: readonly SettlementLine[],
-): MachineMonth[] => {
+const baseYenOf = (before: readonly Settlement[], machineCode: string): number =>
+  before
+    .flatMap(({ standby }) => standby)
+    .filter((line) => line.kind === 'base_fee' && line.machineCode === machineCode)
+    .reduce((sum, { yen }) => sum + yen, 0);
+
+const lastMonthOf = ({ machines, toDate }: Contract, machineCode: string): YearMonth =>
+  machines
+    .filter((machine) => machine.machineCode === machineCode)
+    .map((machine) =>
+      yearMonthOf(machine.toDate !== null && machine.toDate < toDate ? machine.toDate : toDate),
+    )
+    .reduce((a, b) => (a > b ? a : b));
+
+const factsOf = (input: MonthInput, lines: readonly SettlementLine[]): MachineMonth[] => {
+  const { contract, month, earlier } = input;
   const [first, last] = [firstDateOf(month), lastDateOf(month)];
-  const standbyS = standbySeconds(reports, {
-    startAt: startOfDate(first),
-    endAt: startOfDate(addDays(last, 1)),
-  });
-  const before = earlier
-    .filter((each) => each.contractId === contract.id && each.month !== null && each.month < month)
-    .flatMap((each) => each.lines);
+  const time = { startAt: startOfDate(first), endAt: startOfDate(addDays(last, 1)) };
+  const before = earlier.filter(
+    (each) => each.contractId === contract.id && each.month !== null && each.month < month,
+  );
+  const linesBefore = before.flatMap((each) => each.lines);
   return machinesOf(contract, first, last).map((machine) => ({
     machine,
     month,
     ...workOf(lines, machine.machineCode),
-    standbyS: standbyS.get(machine.machineCode) ?? 0,
-    earlierWorkYen: workOf(before, machine.machineCode).workYen,
+    standbyS: standbySeconds(input, machine.machineCode, time),
+    earlierWorkYen: workOf(linesBefore, machine.machineCode).workYen,
+    earlierBaseYen: baseYenOf(before, machine.machineCode),
+    lastMonth: lastMonthOf(contract, machine.machineCode),
   }));
 };
 

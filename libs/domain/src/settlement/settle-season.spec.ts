@@ -105,6 +105,19 @@ describe('a prepaid base (Tokamachi City)', () => {
     ]);
   });
 
+  it('is paid in January to a machine that comes then, and its work is not lost', () => {
+    const late = { ...contract, machines: [{ ...DOZER, fromDate: '2027-01-01' }] };
+    const winter = settleWinter(late, [reports[1]]);
+    // 4 h × 9,000 yen lie within the base.
+    expect(winter.map(({ workYen, totalYen }) => [workYen, totalYen])).toEqual([
+      [0, 0],
+      [0, 0],
+      [36_000, 60_001],
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
   it('cannot be settled before the months before it', () => {
     const january = { contract, month: '2027-01', reports: [], earlier: [] };
     expect(settleMonth(january).faults.map(({ en }) => en.slice(0, 43))).toEqual([

@@ -6,7 +6,7 @@ import type { StandbyAmount } from '../standby/standby-facts.js';
 import type { StandbyPolicy } from '../standby/standby-policy.js';
 
 /** Version of the rules of this room; a settlement says which one made it. */
-export const SETTLEMENT_RULES_VERSION = 1;
+export const SETTLEMENT_RULES_VERSION = 2;
 
 /** One owner's part. The parts of a line add up to the line, in billed seconds and in yen. */
 export interface OwnerPart {

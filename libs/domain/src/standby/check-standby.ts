@@ -1,3 +1,4 @@
+import { firstDateOf, monthOfYearFrom, nextMonth, yearMonthOf } from '../calendar/local-date.js';
 import type { Contract } from '../contract/contract.js';
 import { printClass } from '../contract/machine-class.js';
 import type { Fault } from '../fault.js';
@@ -9,6 +10,7 @@ export type StandbyFault =
   | 'standby_rate_missing'
   | 'standby_percent'
   | 'standby_month'
+  | 'standby_pay_month'
   | 'standby_not_whole';
 
 const unsaid = ({ id }: Contract): Fault<StandbyFault> => ({
@@ -87,11 +89,28 @@ const checkCoverage = (contract: Contract, policy: StandbyPolicy): Fault<Standby
     });
 };
 
+/** A base fee is paid once, so its month must come once in the contract's period. */
+const checkPayMonth = ({ id, fromDate, toDate }: Contract, policy: StandbyPolicy): Fault<StandbyFault>[] => {
+  if (policy.kind !== 'prepaid_base' || !isWholeTo(policy.payMonth, 12) || policy.payMonth === 0) return [];
+  const first = monthOfYearFrom(fromDate, policy.payMonth);
+  const second = monthOfYearFrom(firstDateOf(nextMonth(first)), policy.payMonth);
+  const last = yearMonthOf(toDate);
+  if (first <= last && last < second) return [];
+  return [
+    {
+      code: 'standby_pay_month',
+      ja: `契約「${id}」の基本料を支払う ${policy.payMonth} 月は、期間 ${fromDate}〜${toDate} にちょうど一度ある月にしてください。`,
+      en: `Contract "${id}" pays its base fee in month ${policy.payMonth}: choose one that comes once in its period, ${fromDate} to ${toDate}.`,
+    },
+  ];
+};
+
 /** Is a policy named, are its numbers possible, and has every machine its row? */
 export const checkStandby = (contract: Contract): Fault<StandbyFault>[] => {
   if (contract.standby.length === 0) return [unsaid(contract)];
   return contract.standby.flatMap((policy) => [
     ...checkNumbers(policy),
+    ...checkPayMonth(contract, policy),
     ...checkRates(policy),
     ...checkCoverage(contract, policy),
   ]);

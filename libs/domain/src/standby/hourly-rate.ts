@@ -12,10 +12,13 @@ export interface HourlyRate {
   readonly rates: readonly (MachineClass & { readonly yenPerHour: number })[];
 }
 
-/** The machine's standby of the month is summed and rounded once, in the contract's unit and mode. */
+/** The machine's standby is rounded as its work is: once, at the contract's scope, in its unit and mode. */
 export const hourlyRate: StandbyRule<HourlyRate> = {
   month: (policy, { machine, standbyS }, { timeRounding, amountRounding }) => {
-    const seconds = roundToUnit(standbyS, timeRounding.unitMinutes * 60, timeRounding.mode);
+    const seconds = standbyS.reduce(
+      (sum, each) => sum + roundToUnit(each, timeRounding.unitMinutes * 60, timeRounding.mode),
+      0,
+    );
     if (seconds === 0) return NOTHING;
     const { yenPerHour } = getRate(policy.rates, machine);
     return [

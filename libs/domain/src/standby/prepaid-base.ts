@@ -1,9 +1,10 @@
+import { monthOfYearFrom, type YearMonth } from '../calendar/local-date.js';
 import type { MachineClass } from '../contract/machine-class.js';
 import { multiplyDivide } from '../money/rounding.js';
 import {
   getRate,
-  isInMonths,
   lumpSum,
+  type MachineMonth,
   NOTHING,
   type StandbyAmount,
   type StandbyRule,
@@ -16,14 +17,26 @@ import {
  */
 export interface PrepaidBase {
   readonly kind: 'prepaid_base';
-  /** Month of the year, 1..12, in which the base fee is paid. */
+  /** Month of the year, 1..12, from which on the base fee is paid: to each machine in its first month then. */
   readonly payMonth: number;
   readonly excessPercent: number;
   readonly rates: readonly (MachineClass & { readonly baseYen: number })[];
 }
 
+/** Once for each machine whose work is set off against it: one that leaves before the month of payment gets it as it leaves. */
+const baseFee = (
+  { machine, month, earlierBaseYen, lastMonth }: MachineMonth,
+  { baseYen, payFrom }: { readonly baseYen: number; readonly payFrom: YearMonth },
+): readonly StandbyAmount[] => {
+  const isDue = month >= payFrom || month === lastMonth;
+  return isDue && baseYen > 0 && earlierBaseYen === 0
+    ? [lumpSum(machine.machineCode, 'base_fee', baseYen)]
+    : NOTHING;
+};
+
 export const prepaidBase: StandbyRule<PrepaidBase> = {
-  month: (policy, { machine, month, workYen, earlierWorkYen }, { amountRounding }) => {
+  month: (policy, facts, { amountRounding, fromDate }) => {
+    const { machine, workYen, earlierWorkYen } = facts;
     const { machineCode } = machine;
     const { baseYen } = getRate(policy.rates, machine);
     // Of the season's sum, so that the months add up to what the whole season pays, whatever is rounded on the way.
@@ -35,7 +48,7 @@ export const prepaidBase: StandbyRule<PrepaidBase> = {
       sharedBy: 'work_yen',
     };
     return [
-      ...(isInMonths(month, [policy.payMonth]) ? [lumpSum(machineCode, 'base_fee', baseYen)] : NOTHING),
+      ...baseFee(facts, { baseYen, payFrom: monthOfYearFrom(fromDate, policy.payMonth) }),
       ...(covered.yen === 0 ? NOTHING : [covered]),
     ];
   },

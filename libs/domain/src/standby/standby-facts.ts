@@ -1,4 +1,4 @@
-import type { YearMonth } from '../calendar/local-date.js';
+import type { LocalDate, YearMonth } from '../calendar/local-date.js';
 import type { ContractMachine } from '../contract/contract.js';
 import { isSameClass, type MachineClass } from '../contract/machine-class.js';
 import type { TimeRounding } from '../contract/time-rounding.js';
@@ -35,12 +35,15 @@ export interface MachineMonth {
   readonly month: YearMonth;
   /** Seconds paid as work, rounded at the contract's scope. */
   readonly billedS: number;
-  /** Seconds of standby in the approved reports, not rounded. */
-  readonly standbyS: number;
+  /** Seconds of standby in the approved reports, not rounded: a sum for each unit of the contract's scope of rounding. */
+  readonly standbyS: readonly number[];
   /** What the paid work comes to. */
   readonly workYen: number;
-  /** What it came to in the season's months before. */
+  /** What it came to in the season's months before, and the base fee that was paid in them. */
   readonly earlierWorkYen: number;
+  readonly earlierBaseYen: number;
+  /** The last month in which the machine is on the contract. */
+  readonly lastMonth: YearMonth;
 }
 
 /** One machine over the months of the contract's period, for the run at the season's end. */
@@ -51,10 +54,11 @@ export interface MachineSeason {
   readonly advancesYen: number;
 }
 
-/** How the contract rounds. */
+/** How the contract rounds, and when it begins. */
 export interface StandbyTerms {
   readonly timeRounding: TimeRounding;
   readonly amountRounding: RoundingMode;
+  readonly fromDate: LocalDate;
 }
 
 /** An amount for one machine. `yen` is below 0 where money is taken back; without tax. */

@@ -6,16 +6,22 @@ import { STANDBY_KINDS, type StandbyPolicy, standbyOfMonth, standbyOfSeason } fr
 
 /** Each policy with the authority that uses it; hours and percentages are theirs, yen are invented. */
 
-const TERMS: StandbyTerms = { timeRounding: DEFAULT_TIME_ROUNDING, amountRounding: 'floor' };
+const TERMS: StandbyTerms = {
+  timeRounding: DEFAULT_TIME_ROUNDING,
+  amountRounding: 'floor',
+  fromDate: '2026-11-01',
+};
 const HOUR = 3600;
 
 const month = (changes: Partial<MachineMonth> = {}): MachineMonth => ({
   machine: DOZER,
   month: '2027-01',
   billedS: 0,
-  standbyS: 0,
+  standbyS: [],
   workYen: 0,
   earlierWorkYen: 0,
+  earlierBaseYen: 0,
+  lastMonth: '2027-03',
   ...changes,
 });
 const season = (hours: number, advancesYen = 0, machine: ContractMachine = DOZER): MachineSeason => ({
@@ -35,7 +41,7 @@ it('has a rule for each of the seven kinds', () => {
 
 describe('none: Aomori City, 単価契約', () => {
   it('pays nothing but hours × price', () => {
-    expect(ofMonth({ kind: 'none' }, month({ standbyS: 10 * HOUR }))).toEqual([]);
+    expect(ofMonth({ kind: 'none' }, month({ standbyS: [10 * HOUR] }))).toEqual([]);
     expect(ofSeason({ kind: 'none' }, season(0))).toEqual([]);
   });
 });
@@ -43,11 +49,13 @@ describe('none: Aomori City, 単価契約', () => {
 describe('hourly rate: the State, from the standby order until the start of work', () => {
   const policy: StandbyPolicy = { kind: 'hourly_rate', rates: [{ ...DOZER, yenPerHour: 4_005 }] };
 
-  it('pays the standby of the month, rounded once to 0.1 h', () => {
+  it('pays the standby of the month, each sum of the contract’s scope rounded once to 0.1 h', () => {
     // 2 h 50 min 59 s → 2.8 h (2.8497); 4,005 × 2.8 = 11,214.
-    expect(ofMonth(policy, month({ standbyS: 10_259 }))).toEqual([['standby_time', 2.8, 11_214]]);
-    expect(ofMonth(policy, month({ standbyS: 10_260 }))).toEqual([['standby_time', 2.9, 11_614]]);
-    expect(ofMonth(policy, month({ standbyS: 179 }))).toEqual([]);
+    expect(ofMonth(policy, month({ standbyS: [10_259] }))).toEqual([['standby_time', 2.8, 11_214]]);
+    expect(ofMonth(policy, month({ standbyS: [10_260] }))).toEqual([['standby_time', 2.9, 11_614]]);
+    expect(ofMonth(policy, month({ standbyS: [179] }))).toEqual([]);
+    // Two days of 179 s: nothing for either, though their sum would be 0.1 h.
+    expect(ofMonth(policy, month({ standbyS: [179, 10_260, 179] }))).toEqual([['standby_time', 2.9, 11_614]]);
   });
 });
 
@@ -143,6 +151,8 @@ describe('prepaid base: Tokamachi City, work above the base × 90 %', () => {
     excessPercent: 90,
     rates: [{ ...DOZER, baseYen: 700_000 }],
   };
+  const paidBefore = (changes: Partial<MachineMonth>): MachineMonth =>
+    month({ earlierBaseYen: 700_000, ...changes });
 
   it('pays the base at the start, and nothing for work that it covers', () => {
     expect(ofMonth(policy, month({ month: '2026-12', workYen: 300_000 }))).toEqual([
@@ -153,9 +163,25 @@ describe('prepaid base: Tokamachi City, work above the base × 90 %', () => {
 
   it('pays 90 % of what goes beyond it', () => {
     // 500,005 + 300,000 − 700,000 = 100,005 beyond; × 90 % = 90,004.5; covered 300,000 − 90,004.
-    expect(ofMonth(policy, month({ workYen: 300_000, earlierWorkYen: 500_005 }))).toEqual([
+    expect(ofMonth(policy, paidBefore({ workYen: 300_000, earlierWorkYen: 500_005 }))).toEqual([
       ['covered_by_base', null, -209_996],
     ]);
+  });
+
+  it('pays the base of a machine that came later in its first month, once', () => {
+    expect(ofMonth(policy, month({ month: '2026-11', workYen: 45_000 }))).toEqual([
+      ['covered_by_base', null, -45_000],
+    ]);
+    expect(ofMonth(policy, month({ month: '2027-01', workYen: 45_000 }))).toEqual([
+      ['base_fee', null, 700_000],
+      ['covered_by_base', null, -45_000],
+    ]);
+    expect(ofMonth(policy, paidBefore({ month: '2027-02' }))).toEqual([]);
+  });
+
+  it('pays the base of a machine that leaves before the month of payment as it leaves', () => {
+    const leaving = { month: '2026-11', lastMonth: '2026-11', workYen: 45_000 };
+    expect(ofMonth(policy, month(leaving))[0]).toEqual(['base_fee', null, 700_000]);
   });
 
   it('comes to the same over the season, however the work falls into months', () => {
@@ -163,7 +189,7 @@ describe('prepaid base: Tokamachi City, work above the base × 90 %', () => {
     let earlierWorkYen = 0;
     let netYen = 0;
     for (const workYen of works) {
-      const amounts = standbyOfMonth(policy, month({ workYen, earlierWorkYen }), TERMS);
+      const amounts = standbyOfMonth(policy, paidBefore({ workYen, earlierWorkYen }), TERMS);
       netYen += workYen + amounts.reduce((sum, { yen }) => sum + yen, 0);
       earlierWorkYen += workYen;
     }
@@ -172,7 +198,7 @@ describe('prepaid base: Tokamachi City, work above the base × 90 %', () => {
 
   it('is a season contract at a flat price with 0 %', () => {
     const flat: StandbyPolicy = { ...policy, excessPercent: 0 };
-    expect(ofMonth(flat, month({ workYen: 999_999, earlierWorkYen: 700_000 }))).toEqual([
+    expect(ofMonth(flat, paidBefore({ workYen: 999_999, earlierWorkYen: 700_000 }))).toEqual([
       ['covered_by_base', null, -999_999],
     ]);
   });
