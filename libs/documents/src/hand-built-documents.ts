@@ -166,7 +166,7 @@ export const invoiceDocument = (days = 0, changes: Partial<InvoiceIssuer> = {}):
     completionNoticedOn: '2027-02-01',
     inspectedOn: '2027-02-04',
     invoiceReceivedOn: '2027-02-05',
-    refusal: null,
-    reReceivedOn: null,
+    refusals: [],
+    reReceivedOn: [],
   }),
 });

@@ -25,7 +25,7 @@ export interface PaymentStep {
   readonly isGross: boolean;
 }
 
-/** Adds a step; the newest one of a kind holds, and the ones before it stay. */
+/** Adds a step; the ones before it stay. */
 export const insertPaymentStep = async (tx: Queryable, step: PaymentStep, stamp: Stamp): Promise<void> => {
   await tx.query(
     `INSERT INTO payment_step (contract_id, period, kind, on_date, reason, is_gross, recorded_at, recorded_by)

@@ -6,8 +6,8 @@ const history = (changes: Partial<PaymentHistory> = {}): PaymentHistory => ({
   completionNoticedOn: '2027-02-01',
   inspectedOn: null,
   invoiceReceivedOn: null,
-  refusal: null,
-  reReceivedOn: null,
+  refusals: [],
+  reReceivedOn: [],
   ...changes,
 });
 const inspected = (changes: Partial<PaymentHistory> = {}): PaymentHistory =>
@@ -23,6 +23,13 @@ describe('inspection', () => {
     ['a corrected completion: again from its notice', { completionNoticedOn: '2027-02-10' }, '2027-02-20'],
   ] as [string, Partial<PaymentHistory>, string][])('%s', (_, changes, date) => {
     expect(days(legalDeadlines(history(changes)))).toEqual([date, undefined]);
+  });
+
+  it('that failed starts again from the notice of the corrected work, and no invoice counts until the next', () => {
+    const corrected = inspected({ completionNoticedOn: '2027-02-10', invoiceReceivedOn: null });
+    expect(legalDeadlines(corrected)).toMatchObject({ inspectBy: { date: '2027-02-20' }, faults: [] });
+    const again = { ...corrected, inspectedOn: '2027-02-15', invoiceReceivedOn: '2027-02-16' };
+    expect(days(legalDeadlines(again))).toEqual(['2027-02-20', '2027-03-18']);
   });
 
   it('that ends on a holiday ends on the next working day, and names its law', () => {
@@ -55,13 +62,26 @@ describe('payment', () => {
 
   it('waits while a refused invoice is corrected', () => {
     const refusal = { on: '2027-02-12', reason: '金額の誤り', isGross: false };
-    expect(legalDeadlines(inspected({ refusal })).payBy).toBeNull();
+    expect(legalDeadlines(inspected({ refusals: [refusal] })).payBy).toBeNull();
     // Refused on the 12th, right on the 17th: five days are not counted.
-    expect(days(legalDeadlines(inspected({ refusal, reReceivedOn: '2027-02-17' })))[1]).toBe('2027-03-15');
-    const gross = { ...refusal, isGross: true };
-    expect(days(legalDeadlines(inspected({ refusal: gross, reReceivedOn: '2027-02-17' })))[1]).toBe(
-      '2027-03-19',
-    );
+    const corrected = { refusals: [refusal], reReceivedOn: ['2027-02-17'] };
+    expect(days(legalDeadlines(inspected(corrected)))[1]).toBe('2027-03-15');
+    const gross = { ...corrected, refusals: [{ ...refusal, isGross: true }] };
+    expect(days(legalDeadlines(inspected(gross)))[1]).toBe('2027-03-19');
+  });
+
+  it('does not count the days of any refusal', () => {
+    const first = { on: '2027-02-12', reason: '金額の誤り', isGross: false };
+    const second = { ...first, on: '2027-02-20' };
+    const payBy = (refusals: PaymentHistory['refusals'], reReceivedOn: string[]) =>
+      days(legalDeadlines(inspected({ refusals, reReceivedOn })))[1];
+    expect(payBy([first, second], ['2027-02-17'])).toBeUndefined();
+    // Five days, then three.
+    expect(payBy([first, second], ['2027-02-17', '2027-02-23'])).toBe('2027-03-18');
+    // Right on the 23rd for the first time: what was suspended before counts no more.
+    expect(payBy([first, { ...second, isGross: true }], ['2027-02-17', '2027-02-23'])).toBe('2027-03-25');
+    // From the 17th on, and three days later.
+    expect(payBy([{ ...first, isGross: true }, second], ['2027-02-17', '2027-02-23'])).toBe('2027-03-22');
   });
 
   it('is shortened by each day that the inspection was late (Art. 9)', () => {
@@ -81,11 +101,11 @@ describe('dates that cannot be', () => {
   it.each([
     ['invoice_before_inspection', { invoiceReceivedOn: '2027-02-04' }],
     ['invoice_before_inspection', { inspectedOn: null }],
-    ['dates_out_of_order', { inspectedOn: '2027-01-31' }],
-    ['dates_out_of_order', { reReceivedOn: '2027-02-20' }],
+    ['invoice_before_inspection', { completionNoticedOn: '2027-02-06' }],
+    ['dates_out_of_order', { reReceivedOn: ['2027-02-20'] }],
     [
       'dates_out_of_order',
-      { refusal: { on: '2027-02-20', reason: '', isGross: false }, reReceivedOn: '2027-02-19' },
+      { refusals: [{ on: '2027-02-20', reason: '', isGross: false }], reReceivedOn: ['2027-02-19'] },
     ],
   ] as [string, Partial<PaymentHistory>][])('%s (%#)', (code, changes) => {
     const { faults, payBy } = legalDeadlines(inspected(changes));

@@ -10,13 +10,21 @@ export interface PaymentHistory {
   readonly isAgreedInWriting: boolean;
   /** Notice of completion; after a correction (Art. 5 para. 2) that of the corrected work. */
   readonly completionNoticedOn: LocalDate | null;
+  /** One of before that notice was of the work before its correction: it failed, and the work waits for another. */
   readonly inspectedOn: LocalDate | null;
   /** The first valid invoice after the inspection. */
   readonly invoiceReceivedOn: LocalDate | null;
-  /** The authority refused the invoice with a reason; `isGross`: the fault was intent or gross negligence. */
-  readonly refusal: { readonly on: LocalDate; readonly reason: string; readonly isGross: boolean } | null;
-  /** The corrected invoice. */
-  readonly reReceivedOn: LocalDate | null;
+  /** How often the authority refused the invoice, in order. */
+  readonly refusals: readonly InvoiceRefusal[];
+  /** The corrected invoices, one for each refusal that was answered. */
+  readonly reReceivedOn: readonly LocalDate[];
+}
+
+/** The authority refused the invoice with a reason; `isGross`: the fault was intent or gross negligence. */
+export interface InvoiceRefusal {
+  readonly on: LocalDate;
+  readonly reason: string;
+  readonly isGross: boolean;
 }
 
 /** A day by which something must be done, and the law that says so. */
@@ -95,28 +103,39 @@ const paymentDays = (history: PaymentHistory, inspectBy: Deadline | null): numbe
   return Math.max(0, PAYMENT_DAYS[termOf(history)] - Math.max(0, late));
 };
 
+const paymentLaw = (history: PaymentHistory): Deadline['law'] => {
+  if (history.refusals.length > 0) return lawOf('第6条第2項', 'Art. 6 para. 2');
+  return termOf(history) === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第6条第1項', 'Art. 6 para. 1');
+};
+
+/** Days from each refusal to its correction are not counted; after a gross fault the whole period starts again. */
 const payment = (
   history: PaymentHistory,
   inspectBy: Deadline | null,
   settings: DeadlineSettings,
 ): Deadline | null => {
-  const { invoiceReceivedOn, inspectedOn, refusal, reReceivedOn } = history;
-  if (invoiceReceivedOn === null || inspectedOn === null) return null;
-  const days = paymentDays(history, inspectBy);
-  if (refusal === null) {
-    const law =
-      termOf(history) === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第6条第1項', 'Art. 6 para. 1');
-    return deadline(endOf(invoiceReceivedOn, days, settings), law);
-  }
-  if (reReceivedOn === null) return null;
-  const law = lawOf('第6条第2項', 'Art. 6 para. 2');
-  if (refusal.isGross) return deadline(endOf(reReceivedOn, days, settings), law);
-  const suspended = daysBetween(refusal.on, reReceivedOn);
-  return deadline(addDays(endOf(invoiceReceivedOn, days, settings), suspended), law);
+  const { invoiceReceivedOn, inspectedOn, refusals, reReceivedOn } = history;
+  if (invoiceReceivedOn === null || inspectedOn === null || reReceivedOn.length < refusals.length)
+    return null;
+  let from = invoiceReceivedOn;
+  let suspended = 0;
+  refusals.forEach(({ on, isGross }, i) => {
+    suspended = isGross ? 0 : suspended + daysBetween(on, reReceivedOn[i]);
+    if (isGross) from = reReceivedOn[i];
+  });
+  const end = endOf(from, paymentDays(history, inspectBy), settings);
+  return deadline(addDays(end, suspended), paymentLaw(history));
+};
+
+/** The history with the inspection that still holds. */
+const withStandingInspection = (history: PaymentHistory): PaymentHistory => {
+  const { completionNoticedOn, inspectedOn } = history;
+  const hasFailed = completionNoticedOn !== null && inspectedOn !== null && inspectedOn < completionNoticedOn;
+  return hasFailed ? { ...history, inspectedOn: null } : history;
 };
 
 const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
-  const { completionNoticedOn, inspectedOn, invoiceReceivedOn, refusal, reReceivedOn } = history;
+  const { completionNoticedOn, inspectedOn, invoiceReceivedOn, refusals, reReceivedOn } = history;
   const faults: Fault<DeadlineFault>[] = [];
   if (invoiceReceivedOn !== null && (inspectedOn === null || invoiceReceivedOn < inspectedOn))
     faults.push({
@@ -128,11 +147,10 @@ const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
     completionNoticedOn,
     inspectedOn,
     invoiceReceivedOn,
-    refusal?.on ?? null,
-    reReceivedOn,
+    ...refusals.flatMap(({ on }, i) => [on, reReceivedOn[i] ?? null]),
   ].filter((day) => day !== null);
   const isInOrder = days.every((day, i) => i === 0 || days[i - 1] <= day);
-  const isAnswered = reReceivedOn === null || refusal !== null;
+  const isAnswered = reReceivedOn.length <= refusals.length;
   if (faults.length === 0 && !(isInOrder && isAnswered))
     faults.push({
       code: 'dates_out_of_order',
@@ -144,9 +162,10 @@ const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
 
 /** 検査期限・支払期限, from what happened until now. With a fault about the dates nothing about payment is said. */
 export const legalDeadlines = (
-  history: PaymentHistory,
+  happened: PaymentHistory,
   settings: DeadlineSettings = DEADLINE_SETTINGS,
 ): LegalDeadlines => {
+  const history = withStandingInspection(happened);
   const faults = checkOrder(history);
   const inspectBy = inspection(history, settings);
   return { inspectBy, payBy: faults.length > 0 ? null : payment(history, inspectBy, settings), faults };
