@@ -61,7 +61,8 @@ const checkPeriod = (period: string): Fault[] =>
 const readContract = async (queryable: Queryable, contractId: string): Promise<Contract> => {
   const contract = await findContract(queryable, contractId);
   if (contract === undefined) throw new PaperRefusal([unknownContract(contractId)]);
-  const others = await listContracts(queryable, { contractorCode: contract.contractorCode });
+  const machineCodes = contract.machines.map(({ machineCode }) => machineCode);
+  const others = await listContracts(queryable, { machineCodes });
   const faults = checkContract(contract, { others, occurring: [] });
   if (faults.length > 0) throw new PaperRefusal(faults);
   return contract;

@@ -11,6 +11,8 @@ export interface ContractFilter {
   readonly ids?: readonly string[];
   readonly clientCode?: string;
   readonly contractorCode?: string;
+  /** With at least one of these machines on it. */
+  readonly machineCodes?: readonly string[];
 }
 
 /** A contract, and who recorded this version when. */
@@ -50,18 +52,24 @@ export const saveContract = async (tx: Queryable, given: NewContract, stamp: Sta
   return contract;
 };
 
+const HAS_MACHINE = `EXISTS (SELECT FROM jsonb_array_elements(document -> 'machines') AS machine
+  WHERE machine ->> 'machineCode' = ANY(?::text[]))`;
+
 /** The newest version of each contract, by id. */
 export const listContracts = async (
   queryable: Queryable,
-  { ids, clientCode, contractorCode }: ContractFilter = {},
+  { ids, clientCode, contractorCode, machineCodes }: ContractFilter = {},
 ): Promise<Contract[]> => {
   const { sql, parameters } = whereOf([
     ['id = ANY(?::text[])', ids],
     ['client_code = ?', clientCode],
     ['contractor_code = ?', contractorCode],
+    [HAS_MACHINE, machineCodes],
   ]);
   const rows = await queryable.query<{ contract: Contract }>(
-    `SELECT DISTINCT ON (id) document AS contract FROM contract ${sql} ORDER BY id, version DESC`,
+    `SELECT document AS contract FROM (
+       SELECT DISTINCT ON (id) id, client_code, contractor_code, document FROM contract ORDER BY id, version DESC) AS newest
+     ${sql} ORDER BY id`,
     parameters,
   );
   return rows.map(({ contract }) => contract);

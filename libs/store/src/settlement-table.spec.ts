@@ -94,6 +94,9 @@ describe('contracts', () => {
       { ...amended, version: 2 },
     ]);
     expect(await listContracts(database, { clientCode: 'ken' })).toEqual([]);
+    const { machineCode } = contract.machines[0];
+    expect(await listContracts(database, { machineCodes: ['J99', machineCode] })).toHaveLength(1);
+    expect(await listContracts(database, { machineCodes: ['J99'] })).toEqual([]);
     expect(await listContractVersions(database, 'K-shi')).toMatchObject([
       { contract: { version: 1 }, recordedBy: '係員', recordedAt: AT },
       { contract: { version: 2 } },
