@@ -1,5 +1,5 @@
 import { type PaperRefusal, releaseSettlementOf, settlePeriod } from '#paperwork';
-import { listReportHeads, listSettlements, searchInvoices } from '#store';
+import { findContract, listReportHeads, listSettlements, saveContract, searchInvoices } from '#store';
 import { faultOf, ORDER, STAMP, TownMonth } from '../support/town-month.js';
 
 let town: TownMonth;
@@ -70,6 +70,19 @@ describe('settling', () => {
     ['season', 'month_unsettled'],
   ])('refuses the period %s', async (period, code) => {
     expect((await faultOf(settlePeriod(town.parts, { ...ORDER, period }, STAMP))).code).toBe(code);
+  });
+
+  it('refuses a machine that another contractor is paid for on the same roads', async () => {
+    const contract = (await findContract(town.database, 'K-C1'))!;
+    await town.database.query(`INSERT INTO contractor (code, name) VALUES ('C2', '六花建設')`);
+    await town.database.transaction((tx) =>
+      saveContract(tx, { ...contract, id: 'K-C2', contractorCode: 'C2' }, STAMP),
+    );
+    const fault = await faultOf(town.settle());
+    expect([fault.code, fault.en]).toEqual([
+      'contract_overlap',
+      expect.stringContaining('Contracts "K-C1" and "K-C2" both pay for machine "T-2"'),
+    ]);
   });
 
   it('refuses a contract that nobody loaded', async () => {
