@@ -1,5 +1,5 @@
 import { printInvoice, printReport, printSettlement } from '#documents';
-import type { DailyReport, Invoice, Settlement } from '#domain';
+import { type DailyReport, DEFAULT_PAYMENT_TERMS, type Invoice, type Settlement } from '#domain';
 import { AUTHORITIES, type World } from './settle-world.js';
 
 /** What is printed of the month: a sample of each document. */
@@ -56,7 +56,7 @@ export const pdfSpeeds = async (
       printSettlement({ settlement, contract: contractOf(settlement.contractId)!, names, rootHash }),
     ),
     invoice: await speedOf(sample.invoices, (invoice) =>
-      printInvoice({ invoice, rootHash, deadlines: null }),
+      printInvoice({ invoice, rootHash, terms: DEFAULT_PAYMENT_TERMS }),
     ),
   };
 };

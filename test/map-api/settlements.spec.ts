@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
+import { unzipSync } from 'fflate';
 import request from 'supertest';
-import { saveIssuer, saveRecipient, saveRegister } from '#store';
+import { DEFAULT_PAYMENT_TERMS } from '#domain';
+import { findContract, saveContract, saveIssuer, saveRecipient, saveRegister } from '#store';
 import type { SettlementRun } from '#wire';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { HOUR_MS, type MapApiApp, NOW_AT, REGISTER, STREETS, startMapApi } from '../support/map-api-app.js';
@@ -152,9 +154,16 @@ describe('exports', () => {
     const [{ invoiceNo }] = (await ask('get', '/invoices', 'c1').expect(200)).body;
     const { headers } = await ask('get', `/exports/invoices/${invoiceNo}/pdf`, 'c1').expect(200);
     expect(decodeURIComponent(headers['content-disposition'])).toMatch(/''20260126_.+_14855\.pdf$/);
-    const zip = await bytesOf('invoices/archive?from=2026-01-01&to=2026-01-31');
-    expect(zip.includes('索引.csv')).toBe(true);
-    await ask('get', '/exports/invoices/archive?from=2026-01-01', 'c1').expect(400);
+    const party = encodeURIComponent('試験市');
+    const zip = await bytesOf(`invoices/archive?from=2026-01-01&to=2026-01-31&fromYen=14855&party=${party}`);
+    expect(Object.keys(unzipSync(zip))).toEqual([
+      '索引.csv',
+      '20260126_試験市長_14855.pdf',
+      expect.stringMatching(/^20260126_試験市長_14855_C1-.*\.pdf$/),
+    ]);
+    expect(Object.keys(unzipSync(await bytesOf('invoices/archive?toYen=14854')))).toEqual(['索引.csv']);
+    expect(Object.keys(unzipSync(await bytesOf('invoices/archive', 'c2')))).toEqual(['索引.csv']);
+    await ask('get', '/exports/invoices/archive?from=soon', 'c1').expect(400);
     await ask('get', `/exports/invoices/${invoiceNo}/pdf`, 'c2').expect(404);
   });
 });
@@ -175,5 +184,13 @@ describe('legal deadlines', () => {
       faults: [],
       isPaid: false,
     });
+    await record({ kind: 'refused', on: '2026-02-10', reason: '金額の誤り', isGross: true }).expect(200);
+    await record({ kind: 're_received', on: '2026-02-12' }).expect(200);
+    const payBy = async () => (await ask('get', '/deadlines', 'c1')).body[0].payBy.date;
+    expect(await payBy()).toBe('2026-03-14');
+    const contract = (await findContract(api.database, 'K-C1'))!;
+    const payment = { ...DEFAULT_PAYMENT_TERMS, isWorks: true };
+    await saveContract(api.database, { ...contract, payment }, { by: 'test', at: NOW_AT });
+    expect(await payBy()).toBe('2026-03-24');
   });
 });

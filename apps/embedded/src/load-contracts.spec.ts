@@ -101,6 +101,13 @@ describe('contracts of a folder', () => {
       'a standby policy lacks what its kind needs',
     ],
     [
+      'contracts.json',
+      'a payment term that is no yes or no',
+      '"isWorks": false',
+      '"isWorks": "工事"',
+      'contracts.json line 35, column 29 "[0].payment.isWorks": Write true or false.',
+    ],
+    [
       'issuers.json',
       'a stranger',
       '"C01"',
@@ -138,6 +145,17 @@ describe('contracts of a folder', () => {
   ])('in %s with %s name line and column', (file, _, from, to, words) => {
     change(file, from, to);
     expect(read().errors.join('\n')).toContain(words);
+  });
+
+  it('say how they are paid, and what they leave out is as usual', () => {
+    change('contracts.json', /"payment": .*,/, '"payment": { "isWorks": true },');
+    expect(read().book.contracts[0].payment).toEqual({
+      isWorks: true,
+      isAgreedInWriting: true,
+      countsFirstDay: false,
+    });
+    change('contracts.json', /"payment": .*,/, '');
+    expect(read().book.contracts[0]).not.toHaveProperty('payment');
   });
 
   it('that overlap one in the store are refused', () => {

@@ -4,6 +4,7 @@ import {
   DAY_KINDS,
   DAY_TYPES,
   DEFAULT_DAY_TYPES,
+  DEFAULT_PAYMENT_TERMS,
   DEFAULT_TIME_ROUNDING,
   type InvoiceIssuer,
   type InvoiceRecipient,
@@ -99,6 +100,7 @@ const contractShape = ({ authorities, contractors, vehicles }: KnownCodes): Shap
       }),
       ...{ amountRounding: oneOf(ROUNDING_MODES), taxRounding: oneOf(ROUNDING_MODES) },
       ...{ minimumPerDispatchMinutes: whole, deadheadBillable: boolean },
+      payment: object({}, { isWorks: boolean, isAgreedInWriting: boolean, countsFirstDay: boolean }),
     },
   );
 
@@ -122,6 +124,7 @@ const complete = (given: Partial<Contract>): Contract =>
     version: 1,
     calendar: { dayTypes: DEFAULT_DAY_TYPES, ...given.calendar },
     prices: given.prices?.map((price) => ({ ...price, workType: price.workType ?? null })),
+    ...(given.payment === undefined ? {} : { payment: { ...DEFAULT_PAYMENT_TERMS, ...given.payment } }),
     machines: given.machines?.map((machine) => ({
       ...{ plateNo: '', snowArea: null, fromDate: null, toDate: null },
       ...machine,

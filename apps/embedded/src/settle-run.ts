@@ -75,8 +75,9 @@ const settleOne = async (
     const { version, leftOut, settlement } = settled;
     known = { ...known, version, leftOut, totalYen: settlement.totalYen };
     const released = await releaseSettlementOf(parts, settled, stamp);
-    const kept = await keepBundle(parts, released, { folder: bundles.folder, stamp });
-    const { files, notes } = await writeDocuments(parts, { out: options.out, released, kept });
+    const place = { folder: bundles.folder, stamp };
+    const kept = await keepBundle(parts, released, place);
+    const { files, notes } = await writeDocuments(parts, { out: options.out, place, released, kept });
     const faults = [...released.notes, ...notes];
     const invoiceNo = released.invoice?.invoiceNo ?? null;
     return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults, done: true };

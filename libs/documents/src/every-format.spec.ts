@@ -7,11 +7,13 @@ import {
   reportDocument,
   settlementDocument,
 } from './hand-built-documents.js';
+import { printInvoice } from './pdf/invoice-pdf.js';
 
+const invoice = invoiceDocument();
 const settled: SettledDocuments = {
   reports: [reportDocument()],
   settlement: settlementDocument(),
-  invoice: invoiceDocument(),
+  invoice: { ...invoice, pdf: await printInvoice(invoice) },
   buyer: { schemeId: '0188', id: '4000020172014' },
   seller: { schemeId: '0188', id: '7123456789012' },
 };

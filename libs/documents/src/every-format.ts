@@ -7,13 +7,13 @@ import type { NamedFile } from './archive/named-file.js';
 import { safeName } from './archive/safe-name.js';
 import { type Cp932Text, type FileCharacter, unmappedTable } from './csv/cp932.js';
 import { csvText, encodeUtf8, writeCsv } from './csv/write-csv.js';
-import { printInvoice } from './pdf/invoice-pdf.js';
 import { printReport } from './pdf/report-pdf.js';
 import { printSettlement } from './pdf/settlement-pdf.js';
 import { writeJpPint } from './pint/jp-pint.js';
 import type { Table } from './table.js';
 import {
   type InvoiceDocument,
+  type IssuedInvoice,
   invoiceLinesTable,
   invoicesTable,
   taxTotalsTable,
@@ -39,7 +39,7 @@ export interface SettledDocuments {
   readonly reports: readonly ReportDocument[];
   readonly settlement: SettlementDocument;
   /** Null where the settlement comes to nothing, or to a repayment. */
-  readonly invoice: InvoiceDocument | null;
+  readonly invoice: IssuedInvoice | null;
   readonly accounts?: AccountSettings;
   /** Where client and contractor are reached in Peppol; null: then there is no JP PINT file, which must name both. */
   readonly buyer: PeppolEndpoint | null;
@@ -139,7 +139,7 @@ const notesOf = ({ invoice, buyer, seller }: SettledDocuments): Fault<NoteCode>[
 };
 
 const invoiceFiles = async (
-  document: InvoiceDocument,
+  document: IssuedInvoice,
   settled: SettledDocuments,
   cp932: Cp932Files,
 ): Promise<NamedFile[]> => {
@@ -149,7 +149,7 @@ const invoiceFiles = async (
   const tables = [invoicesTable([invoice]), invoiceLinesTable(invoice), taxTotalsTable(invoice)];
   cp932.add(`弥生_${no}.csv`, writeYayoi([invoice], accounts));
   return [
-    { fileName: invoiceFileName(invoice), bytes: await printInvoice(document) },
+    { fileName: invoiceFileName(invoice), bytes: document.pdf },
     { fileName: `請求書_${no}.xlsx`, bytes: await writeXlsx(tables) },
     ...csvFiles(`請求書_${no}`, tables.slice(0, 2), cp932),
     { fileName: `マネーフォワード_${no}.csv`, bytes: writeMoneyForward([invoice], accounts) },

@@ -3,11 +3,11 @@ import {
   chainFixes,
   correctReport,
   type DailyReport,
+  DEFAULT_PAYMENT_TERMS,
   FINDING_SETTINGS,
   findingsOf,
   type Invoice,
   type InvoiceIssuer,
-  legalDeadlines,
   localDateOf,
   makeInvoice,
   makeReports,
@@ -160,13 +160,5 @@ export const invoiceOf = (settlement: Settlement, changes: Partial<InvoiceIssuer
 export const invoiceDocument = (days = 0, changes: Partial<InvoiceIssuer> = {}): InvoiceDocument => ({
   invoice: invoiceOf(settlementDocument(days).settlement, changes),
   rootHash: ROOT_HASH,
-  deadlines: legalDeadlines({
-    isWorks: false,
-    isAgreedInWriting: true,
-    completionNoticedOn: '2027-02-01',
-    inspectedOn: '2027-02-04',
-    invoiceReceivedOn: '2027-02-05',
-    refusals: [],
-    reReceivedOn: [],
-  }),
+  terms: DEFAULT_PAYMENT_TERMS,
 });

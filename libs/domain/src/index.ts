@@ -11,6 +11,7 @@ export * from './contract/check-contract.js';
 export * from './contract/contract.js';
 export * from './contract/machine-class.js';
 export * from './contract/overlapping-contracts.js';
+export * from './contract/payment-terms.js';
 export * from './contract/price-table.js';
 export * from './contract/time-rounding.js';
 export * from './events.js';

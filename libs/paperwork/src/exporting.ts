@@ -1,33 +1,38 @@
 import { zipFiles } from '#bundle';
-import {
-  archivePeriod,
-  documentsOf,
-  type IssuedInvoice,
-  printInvoice,
-  type WrittenDocuments,
-} from '#documents';
-import { type Fault, type LocalDate, sellerEndpoint } from '#domain';
-import {
-  findIssuer,
-  findRecipient,
-  findSettlement,
-  type Queryable,
-  type StoredInvoice,
-  type StoredSettlement,
-} from '#store';
+import { archiveInvoices, documentsOf, type WrittenDocuments } from '#documents';
+import { type Fault, sellerEndpoint } from '#domain';
+import { findIssuer, findRecipient, type StoredInvoice, type StoredSettlement, searchInvoices } from '#store';
+import { type BundlePlace, issuedInvoice } from './issued-invoice.js';
+import type { PaperParts } from './paper-parts.js';
 import { documentSources } from './settled-documents.js';
+
+/** The invoice that stands for a settlement; null where nothing is to be paid, and before the release. */
+const standingInvoice = async (
+  parts: PaperParts,
+  { contractId, period, version }: StoredSettlement,
+  place: BundlePlace,
+) => {
+  const standing = await searchInvoices(parts.database, { contractId, period, onlyStanding: true });
+  const own = standing.find(({ settlementVersion }) => settlementVersion === version);
+  return own === undefined ? null : issuedInvoice(parts, own, place);
+};
 
 /** Every format of one settlement. Where its parties are reached in Peppol goes by what is loaded now. */
 export const settlementFiles = async (
-  queryable: Queryable,
+  parts: PaperParts,
   stored: StoredSettlement,
+  place: BundlePlace,
 ): Promise<WrittenDocuments> => {
-  const sources = await documentSources(queryable, stored);
-  const { contractorCode, clientCode } = sources.settlement.contract;
-  const issuer = await findIssuer(queryable, contractorCode);
-  const recipient = await findRecipient(queryable, clientCode);
+  const { database } = parts;
+  // First, since it may write the bundle whose root hash all of them print.
+  const invoice = await standingInvoice(parts, stored, place);
+  const { reports, settlement } = await documentSources(database, stored);
+  const issuer = await findIssuer(database, settlement.contract.contractorCode);
+  const recipient = await findRecipient(database, settlement.contract.clientCode);
   return documentsOf({
-    ...sources,
+    reports,
+    settlement,
+    invoice,
     buyer: recipient?.peppol ?? null,
     seller: issuer === undefined ? null : sellerEndpoint(issuer),
   });
@@ -39,35 +44,26 @@ const notesText = (notes: readonly Fault[]): Uint8Array =>
 
 /** Every format of one settlement in one zip, with a note of what is not in it. */
 export const exportSettlement = async (
-  queryable: Queryable,
+  parts: PaperParts,
   stored: StoredSettlement,
+  place: BundlePlace,
 ): Promise<Uint8Array> => {
-  const { files, notes } = await settlementFiles(queryable, stored);
+  const { files, notes } = await settlementFiles(parts, stored, place);
   const named = new Map(files.map(({ fileName, bytes }) => [fileName, bytes]));
   if (notes.length > 0) named.set(NOTES_FILE, notesText(notes));
   return zipFiles(named);
 };
 
-/** The PDF of an invoice as it was issued. */
-export const exportInvoice = async (
-  queryable: Queryable,
-  { invoice, settlementVersion: version }: StoredInvoice,
-): Promise<Uint8Array> => {
-  const { contractId, month } = invoice;
-  const stored = await findSettlement(queryable, { contractId, period: month ?? 'season', version });
-  const { settlement, invoice: standing } = await documentSources(queryable, stored!);
-  const { rootHash } = settlement;
-  return printInvoice({ invoice, rootHash, deadlines: standing?.deadlines ?? null });
-};
-
-/** 電子帳簿保存法: the invoices of a period as a zip with an index. */
+/** 電子帳簿保存法: invoices, as a search found them, as a zip with an index. */
 export const exportArchive = async (
-  queryable: Queryable,
+  parts: PaperParts,
   invoices: readonly StoredInvoice[],
-  { fromDate, toDate }: { readonly fromDate: LocalDate; readonly toDate: LocalDate },
+  place: BundlePlace,
 ): Promise<Uint8Array> => {
-  const issued: IssuedInvoice[] = [];
-  for (const each of invoices)
-    issued.push({ invoice: each.invoice, pdf: await exportInvoice(queryable, each) });
-  return archivePeriod(issued, fromDate, toDate);
+  const archived = [];
+  for (const stored of invoices) {
+    const { invoice, pdf } = await issuedInvoice(parts, stored, place);
+    archived.push({ invoice, pdf, replacedBy: stored.replacedBy });
+  }
+  return archiveInvoices(archived);
 };

@@ -3,7 +3,9 @@ export * from './auditing.js';
 export * from './bundle-keeping.js';
 export * from './contract-keeping.js';
 export * from './exporting.js';
+
 export type { DateRange } from './fresh-reports.js';
+export { type BundlePlace, issuedInvoice } from './issued-invoice.js';
 export * from './machine-record.js';
 export * from './paper-books.js';
 export { PaperRefusal } from './paper-fault.js';

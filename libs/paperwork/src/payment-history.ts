@@ -1,8 +1,12 @@
-import { type LegalDeadlines, type LocalDate, legalDeadlines, type PaymentHistory } from '#domain';
-import { listPaymentSteps, type PaymentStep, type PaymentStepKind, type Queryable } from '#store';
-
-/** A service under a written contract: what snow contracts are unless somebody says otherwise. */
-const TERMS = { isWorks: false, isAgreedInWriting: true };
+import {
+  DEFAULT_PAYMENT_TERMS,
+  type LegalDeadlines,
+  type LocalDate,
+  legalDeadlines,
+  type PaymentHistory,
+  type PaymentTerms,
+} from '#domain';
+import type { PaymentStep, PaymentStepKind } from '#store';
 
 /**
  * Refusals and corrected invoices by turns, by day. No invoice is refused, or corrected, twice in a row: of two such steps the
@@ -27,7 +31,6 @@ export const historyOf = (steps: readonly PaymentStep[]): PaymentHistory => {
   const on = (kind: PaymentStepKind): LocalDate | null => newest.get(kind)?.on ?? null;
   const turns = turnsOf(steps);
   return {
-    ...TERMS,
     completionNoticedOn: on('completion_noticed'),
     inspectedOn: on('inspected'),
     invoiceReceivedOn: on('invoice_received'),
@@ -38,11 +41,8 @@ export const historyOf = (steps: readonly PaymentStep[]): PaymentHistory => {
   };
 };
 
-/** The legal deadlines of a settled period by what happened until now; null while nothing has. */
-export const deadlinesOf = async (
-  queryable: Queryable,
-  { contractId, period }: { readonly contractId: string; readonly period: string },
-): Promise<LegalDeadlines | null> => {
-  const steps = await listPaymentSteps(queryable, contractId, period);
-  return steps.length === 0 ? null : legalDeadlines(historyOf(steps));
-};
+/** The legal deadlines of a settled period by its steps until now, oldest first; null while nothing has happened. */
+export const deadlinesOf = (
+  steps: readonly PaymentStep[],
+  terms: PaymentTerms = DEFAULT_PAYMENT_TERMS,
+): LegalDeadlines | null => (steps.length === 0 ? null : legalDeadlines(historyOf(steps), terms));

@@ -1,10 +1,4 @@
-import {
-  type DocumentNames,
-  type InvoiceDocument,
-  namesOf,
-  type ReportDocument,
-  type SettlementDocument,
-} from '#documents';
+import { type DocumentNames, namesOf, type ReportDocument, type SettlementDocument } from '#documents';
 import { type Contract, type DailyReport, type Finding, type FixChain, localDateOf } from '#domain';
 import {
   findContract,
@@ -17,16 +11,12 @@ import {
   listWorkZones,
   type Queryable,
   type StoredSettlement,
-  searchInvoices,
 } from '#store';
-import { deadlinesOf } from './payment-history.js';
 
 /** One settlement with everything that its documents say. */
 export interface DocumentSources {
   readonly reports: readonly ReportDocument[];
   readonly settlement: SettlementDocument;
-  /** Null where nothing is to be paid, and before the release. */
-  readonly invoice: InvoiceDocument | null;
 }
 
 /** What codes are called on paper, by the register as it stands. */
@@ -82,12 +72,5 @@ export const documentSources = async (
     reports.push(await reportDocument(queryable, report, { contract, names }));
   const bundles = await listBundles(queryable, { contractId, period });
   const rootHash = bundles.find((bundle) => bundle.version === version)?.rootHash ?? null;
-  const invoices = await searchInvoices(queryable, { contractId, period, onlyStanding: true });
-  const own = invoices.find(({ settlementVersion }) => settlementVersion === version);
-  const deadlines = await deadlinesOf(queryable, stored);
-  return {
-    reports,
-    settlement: { settlement, contract, names, rootHash },
-    invoice: own === undefined ? null : { invoice: own.invoice, rootHash, deadlines },
-  };
+  return { reports, settlement: { settlement, contract, names, rootHash } };
 };

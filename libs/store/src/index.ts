@@ -14,6 +14,7 @@ export * from './fix-chain-table.js';
 export * from './fix-retention.js';
 export * from './fix-table.js';
 export * from './invoice-party-table.js';
+export * from './invoice-pdf-table.js';
 export * from './invoice-table.js';
 export * from './log-position-table.js';
 export * from './matched-with-table.js';

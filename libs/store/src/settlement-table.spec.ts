@@ -19,6 +19,7 @@ import type { Database } from './database.js';
 import { insertDecision, listFindings, replaceFindings } from './finding-table.js';
 import { insertFixChains, listFixChains } from './fix-chain-table.js';
 import { findIssuer, findRecipient, saveIssuer, saveRecipient } from './invoice-party-table.js';
+import { findInvoicePdf, keepInvoicePdf } from './invoice-pdf-table.js';
 import { insertInvoice, lockInvoicesOf, searchInvoices } from './invoice-table.js';
 import { insertPaymentStep, listPaymentSteps } from './payment-step-table.js';
 import { findPhoto, insertPhoto } from './photo-table.js';
@@ -213,6 +214,17 @@ describe('invoices', () => {
       for (const [a, amount] of amounts.entries())
         for (const [p, party] of parties.entries())
           expect(await found({ ...date, ...amount, ...party })).toBe(d === 2 || a === 2 || p === 4 ? 0 : 1);
+  });
+
+  it('keep their first file', async () => {
+    await prepared();
+    const { invoiceNo } = await issue();
+    expect(await findInvoicePdf(database, invoiceNo)).toBeUndefined();
+    const first = { invoiceNo, rootHash: 'r', content: Buffer.from('%PDF first') };
+    expect(await keepInvoicePdf(database, first, STAMP)).toEqual(first);
+    const later = { ...first, rootHash: null, content: Buffer.from('%PDF later') };
+    expect(await keepInvoicePdf(database, later, STAMP)).toEqual(first);
+    await expect(database.query('DELETE FROM invoice_pdf')).rejects.toThrow('never changed or removed');
   });
 
   it('are cancelled only by another that replaces them, once', async () => {

@@ -3,7 +3,14 @@ import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import type { Account, LegalDeadlines } from '#domain';
 import { deadlinesOf } from '#paperwork';
 import { ProblemError } from '#server';
-import { insertPaymentStep, listPaymentSteps, PAYMENT_STEPS, type PaymentStep, type Recorded } from '#store';
+import {
+  insertPaymentStep,
+  listContracts,
+  listPaymentSteps,
+  PAYMENT_STEPS,
+  type PaymentStep,
+  type Recorded,
+} from '#store';
 import type { DeadlineRow, SettlementRow } from '#wire';
 import { dateOf, objectOf, textOf, wordOf } from '../http/body-fields.js';
 import { sentence } from '../report/fault-problem.js';
@@ -52,14 +59,13 @@ export class DeadlinesController {
   async list(@SentBy() account: Account): Promise<DeadlineRow[]> {
     const settlements = await this.reading.list(account);
     const { database } = this.parts;
+    const contracts = await listContracts(database, { ids: settlements.map(({ contractId }) => contractId) });
+    const terms = new Map(contracts.map(({ id, payment }) => [id, payment]));
     return Promise.all(
-      settlements.map(async (each) =>
-        rowOf(
-          each,
-          await listPaymentSteps(database, each.contractId, each.period),
-          await deadlinesOf(database, each),
-        ),
-      ),
+      settlements.map(async (each) => {
+        const steps = await listPaymentSteps(database, each.contractId, each.period);
+        return rowOf(each, steps, deadlinesOf(steps, terms.get(each.contractId)));
+      }),
     );
   }
 

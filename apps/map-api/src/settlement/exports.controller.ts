@@ -1,15 +1,22 @@
-import { Get, Param, Query, Res } from '@nestjs/common';
+import { Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { printSettlement } from '#documents';
 import { type Account, invoiceFileName } from '#domain';
-import { documentSources, exportArchive, exportInvoice, exportSettlement } from '#paperwork';
-import { dateOf } from '../http/body-fields.js';
+import {
+  type BundlePlace,
+  documentSources,
+  exportArchive,
+  exportSettlement,
+  issuedInvoice,
+} from '#paperwork';
 import { ReportBooks } from '../report/report-books.js';
 import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
+import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { InvoiceReading } from './invoice-reading.js';
+import { type InvoiceQuery, parseInvoiceQuery } from './invoice-search.js';
 import { SettlementReading } from './settlement-reading.js';
 
 /** Sends a file to be saved under its Japanese name (RFC 6266). */
@@ -27,6 +34,7 @@ const send = (reply: FastifyReply, fileName: string, bytes: Uint8Array): Buffer 
 @StaffController('exports')
 export class ExportsController {
   constructor(
+    @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly books: ReportBooks,
     private readonly settlements: SettlementReading,
     private readonly invoices: InvoiceReading,
@@ -58,25 +66,29 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const stored = await this.settlements.find(account, contractId, period);
-    const zip = await exportSettlement(this.books.database, stored);
+    const zip = await exportSettlement(this.books.paper, stored, this.placeFor(account));
     return send(reply, `精算一式_${contractId}_${period}.zip`, zip);
   }
 
   @Get('invoices/archive')
   @AllowedTo('contractor', 'client', 'auditor')
   @ApiProduces('application/zip')
-  @ApiQuery({ name: 'from' })
-  @ApiQuery({ name: 'to' })
-  @ApiOperation({ summary: 'The invoices of a period with an index (電子帳簿保存法)' })
+  @ApiQuery({ name: 'from', required: false })
+  @ApiQuery({ name: 'to', required: false })
+  @ApiQuery({ name: 'fromYen', required: false })
+  @ApiQuery({ name: 'toYen', required: false })
+  @ApiQuery({ name: 'party', required: false })
+  @ApiOperation({ summary: 'The invoices that a search finds, with an index (電子帳簿保存法)' })
   async archive(
     @SentBy() account: Account,
-    @Query() query: Record<string, string>,
+    @Query() query: InvoiceQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const range = { fromDate: dateOf(query, 'from'), toDate: dateOf(query, 'to') };
-    const invoices = await this.invoices.search(account, range);
-    const zip = await exportArchive(this.books.database, invoices, range);
-    return send(reply, `請求書_${range.fromDate}_${range.toDate}.zip`, zip);
+    const search = parseInvoiceQuery(query);
+    const invoices = await this.invoices.search(account, search);
+    const zip = await exportArchive(this.books.paper, invoices, this.placeFor(account));
+    const name = ['請求書', search.fromDate, search.toDate].filter(Boolean).join('_');
+    return send(reply, `${name}.zip`, zip);
   }
 
   @Get('invoices/:invoiceNo/pdf')
@@ -89,6 +101,13 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const stored = await this.invoices.find(account, invoiceNo);
-    return send(reply, invoiceFileName(stored.invoice), await exportInvoice(this.books.database, stored));
+    const { pdf } = await issuedInvoice(this.books.paper, stored, this.placeFor(account));
+    return send(reply, invoiceFileName(stored.invoice), pdf);
+  }
+
+  /** An invoice is printed with the root hash of its bundle. */
+  private placeFor({ code: by }: Account): BundlePlace {
+    const { settings, clock } = this.parts;
+    return { folder: settings.bundles.folder, stamp: { by, at: clock.now() } };
   }
 }

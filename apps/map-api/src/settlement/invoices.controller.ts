@@ -2,7 +2,6 @@ import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import type { Account, Invoice } from '#domain';
 import { reissueInvoiceOf } from '#paperwork';
-import { ProblemError } from '#server';
 import type { StoredInvoice } from '#store';
 import type { InvoiceRow } from '#wire';
 import { objectOf, textOf } from '../http/body-fields.js';
@@ -12,21 +11,7 @@ import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { InvoiceReading } from './invoice-reading.js';
-
-type Search = Partial<Record<'from' | 'to' | 'fromYen' | 'toYen' | 'party', string>>;
-
-const dateOf = (name: string, text?: string): string | undefined => {
-  if (text === undefined || text === '') return undefined;
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new ProblemError(400, `${name} must be a date, as in ${name}=2027-01-31.`);
-};
-
-const yenOf = (name: string, text?: string): number | undefined => {
-  if (text === undefined || text === '') return undefined;
-  const value = Number(text);
-  if (Number.isSafeInteger(value)) return value;
-  throw new ProblemError(400, `${name} must be whole yen, as in ${name}=100000.`);
-};
+import { type InvoiceQuery, parseInvoiceQuery } from './invoice-search.js';
 
 const rowOf = ({ invoice, replacedBy }: StoredInvoice): InvoiceRow => ({
   invoiceNo: invoice.invoiceNo,
@@ -62,15 +47,8 @@ export class InvoicesController {
   @ApiQuery({ name: 'fromYen', required: false })
   @ApiQuery({ name: 'toYen', required: false })
   @ApiQuery({ name: 'party', required: false })
-  async search(@SentBy() account: Account, @Query() query: Search): Promise<InvoiceRow[]> {
-    const found = await this.reading.search(account, {
-      fromDate: dateOf('from', query.from),
-      toDate: dateOf('to', query.to),
-      fromYen: yenOf('fromYen', query.fromYen),
-      toYen: yenOf('toYen', query.toYen),
-      party: query.party || undefined,
-    });
-    return found.map(rowOf);
+  async search(@SentBy() account: Account, @Query() query: InvoiceQuery): Promise<InvoiceRow[]> {
+    return (await this.reading.search(account, parseInvoiceQuery(query))).map(rowOf);
   }
 
   @Get(':invoiceNo')

@@ -41,6 +41,27 @@ const stepWords = ({ steps, faults }: DeadlineRow): Node =>
     ),
   );
 
+/** The box that says how grave a refused invoice's fault was; it is there for refusals only. */
+const grossBox = (kind: HTMLSelectElement): { label: HTMLElement; isGross(): boolean } => {
+  const box = element('input', { type: 'checkbox', name: 'isGross' });
+  const label = element(
+    'label',
+    { class: 'check' },
+    box,
+    say([
+      '故意または重大な過失による（請求はなかったものとする）',
+      'Intent or gross negligence: no valid invoice',
+    ]),
+  );
+  const isRefusal = (): boolean => kind.value === 'refused';
+  const show = (): void => {
+    label.hidden = !isRefusal();
+  };
+  kind.addEventListener('change', show);
+  show();
+  return { label, isGross: () => isRefusal() && box.checked };
+};
+
 /** 期限: by when the law wants inspection and payment, and what happened so far. */
 export class DeadlinesView implements View {
   readonly root = element('div', { class: 'view-body' });
@@ -66,8 +87,8 @@ export class DeadlinesView implements View {
           'p',
           { class: 'quiet' },
           say([
-            '政府契約の支払遅延防止等に関する法律（検査10日・支払30日）',
-            'Act on Prevention of Delay in Payment (10 and 30 days)',
+            '政府契約の支払遅延防止等に関する法律（検査10日・支払30日。工事は14日・40日、書面の定めがなければ10日・15日）',
+            'Act on Prevention of Delay in Payment (10 and 30 days; works 14 and 40; nothing in writing 10 and 15)',
           ]),
         ),
       ),
@@ -149,6 +170,7 @@ export class DeadlinesView implements View {
     const kind = selectOf(optionsOf(PAYMENT_STEP_WORDS), next ?? 'paid');
     const on = element('input', { type: 'date', name: 'on', required: true, value: this.desk.today() });
     const reason = element('input', { name: 'reason', maxlength: 500 });
+    const gross = grossBox(kind);
     const close = element(
       'button',
       { type: 'button', class: 'button button-quiet' },
@@ -166,6 +188,7 @@ export class DeadlinesView implements View {
       labelled(['何があったか', 'What happened'], kind),
       labelled(['日付', 'On'], on),
       labelled(['理由（返却のとき必須）', 'Reason (for a refusal)'], reason),
+      gross.label,
       element(
         'div',
         { class: 'form-buttons' },
@@ -176,7 +199,7 @@ export class DeadlinesView implements View {
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       const path = `/api/deadlines/${encodeURIComponent(contractId)}/${period}`;
-      const body = { kind: kind.value, on: on.value, reason: reason.value };
+      const body = { kind: kind.value, on: on.value, reason: reason.value, isGross: gross.isGross() };
       if (!(await this.desk.run(() => postJson(path, body)))) return;
       this.desk.closeSheet();
       await this.open();

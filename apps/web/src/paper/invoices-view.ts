@@ -73,13 +73,18 @@ export class InvoicesView implements View {
   }
 
   async open(): Promise<void> {
-    const query = new URLSearchParams();
-    for (const [name, value] of new FormData(this.form)) if (value !== '') query.set(name, String(value));
-    this.table.show(await readJson<InvoiceRow[]>(`/api/invoices?${query}`));
+    this.table.show(await readJson<InvoiceRow[]>(`/api/invoices?${this.criteria()}`));
   }
 
   step(by: 1 | -1): void {
     this.table.step(by);
+  }
+
+  /** What is searched for, as an address has it. */
+  private criteria(): URLSearchParams {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (value !== '') query.set(name, String(value));
+    return query;
   }
 
   private columns(): Column<InvoiceRow>[] {
@@ -149,6 +154,19 @@ export class InvoicesView implements View {
     return button;
   }
 
+  /** The invoices that the criteria find as a zip with an index: what 電子帳簿保存法 asks to keep. */
+  private archiveLink(): HTMLElement {
+    const link = element(
+      'a',
+      { class: 'button button-quiet link', href: '/api/exports/invoices/archive', download: true },
+      say(['一括出力（索引つき zip）', 'Archive (zip with index)']),
+    );
+    link.addEventListener('click', () => {
+      link.href = `/api/exports/invoices/archive?${this.criteria()}`;
+    });
+    return link;
+  }
+
   private searchForm(): HTMLFormElement {
     const words: Record<(typeof FIELDS)[number], readonly [string, string]> = {
       from: ['発行日 から', 'Issued from'],
@@ -164,6 +182,7 @@ export class InvoicesView implements View {
       { class: 'search-form' },
       ...FIELDS.map((name) => labelled(words[name], element('input', { name, type: typeOf(name) }))),
       element('button', { class: 'button', type: 'submit' }, say(['検索', 'Search'])),
+      this.archiveLink(),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();

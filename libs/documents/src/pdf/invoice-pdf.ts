@@ -1,12 +1,6 @@
 import type { Content } from 'pdfmake';
-import {
-  type BankAccount,
-  type ContactPerson,
-  creditorNoOf,
-  type Deadline,
-  type Invoice,
-  templateOf,
-} from '#domain';
+import { type BankAccount, type ContactPerson, creditorNoOf, type Invoice, templateOf } from '#domain';
+import { paymentTermText } from '../payment-term-text.js';
 import { type InvoiceDocument, invoiceLinesTable, taxTotalsTable } from '../tables/invoice-tables.js';
 import { ACCOUNT_KIND_JA } from '../words.js';
 import { CONTENT_PT, dataTable, type Field, fieldGrid, heading, note, text, title, yen } from './layout.js';
@@ -124,21 +118,13 @@ const contacts = (invoice: Invoice): Content[] => [
   ),
 ];
 
-const deadlineText = (label: string, deadline: Deadline | null): string[] =>
-  deadline === null
-    ? []
-    : [
-        `${label}: ${deadline.date}${deadline.workingDate === deadline.date ? '' : `(休日のため ${deadline.workingDate})`} ${deadline.law.ja}`,
-      ];
-
-const remarks = ({ invoice, rootHash, deadlines }: InvoiceDocument): Content[] => {
+const remarks = ({ invoice, rootHash, terms }: InvoiceDocument): Content[] => {
   const { replaces } = invoice;
   const lines = [
     ...(replaces === null
       ? []
       : [`この請求書は ${replaces.invoiceNo} を取り消して再発行するものです。理由: ${replaces.reason}`]),
-    ...deadlineText('検査期限', deadlines?.inspectBy ?? null),
-    ...deadlineText('支払期限', deadlines?.payBy ?? null),
+    paymentTermText(terms),
     `精算の検証用ファイル一式のルートハッシュ(SHA-256): ${rootHash ?? '未作成'}`,
     '記載の金額は訂正できません。誤りがある場合は再発行します。',
   ];

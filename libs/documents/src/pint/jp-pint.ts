@@ -1,12 +1,11 @@
-import type { BankAccount, Invoice, InvoiceLine, LegalDeadlines, PeppolEndpoint, TaxTotal } from '#domain';
+import type { BankAccount, Invoice, InvoiceLine, PeppolEndpoint, TaxTotal } from '#domain';
+import { paymentTermText } from '../payment-term-text.js';
+import type { InvoiceDocument } from '../tables/invoice-tables.js';
 import { ACCOUNT_KIND_JA } from '../words.js';
 import { branch, leaf, type XmlNode } from './xml.js';
 
 /** What a Peppol invoice says besides the invoice itself. */
-export interface PintDocument {
-  readonly invoice: Invoice;
-  readonly rootHash: string | null;
-  readonly deadlines: LegalDeadlines | null;
+export interface PintDocument extends InvoiceDocument {
   readonly seller: PeppolEndpoint;
   readonly buyer: PeppolEndpoint;
 }
@@ -157,16 +156,14 @@ const totals = (invoice: Invoice, lineYen: number): string =>
     yen('cbc:PayableAmount', invoice.totalYen),
   ]);
 
-const head = ({ invoice, deadlines, rootHash }: PintDocument): XmlNode[] => {
+const head = ({ invoice, rootHash }: PintDocument): XmlNode[] => {
   const { customization, typeCode } = invoice.isQualified ? PINT.tax : PINT.noTax;
-  const payBy = deadlines?.payBy ?? null;
   const { replaces } = invoice;
   return [
     leaf('cbc:CustomizationID', customization),
     leaf('cbc:ProfileID', PROFILE),
     leaf('cbc:ID', invoice.invoiceNo),
     leaf('cbc:IssueDate', invoice.issuedOn),
-    payBy === null ? null : leaf('cbc:DueDate', payBy.workingDate),
     leaf('cbc:InvoiceTypeCode', typeCode),
     rootHash === null ? null : leaf('cbc:Note', `${invoice.contractTitle} SHA-256 ${rootHash}`),
     leaf('cbc:DocumentCurrencyCode', 'JPY'),
@@ -196,6 +193,7 @@ export const writeJpPint = (document: PintDocument): Uint8Array => {
       supplier(document),
       customer(document),
       payment(invoice.issuer.bankAccount),
+      branch('cac:PaymentTerms', [leaf('cbc:Note', paymentTermText(document.terms))]),
       branch('cac:TaxTotal', [
         yen('cbc:TaxAmount', isQualified ? invoice.taxYen : 0),
         ...(isQualified ? invoice.taxTotals.map(subtotal) : [untaxed(lineYen)]),

@@ -1,13 +1,18 @@
-import type { Invoice, InvoiceLine, LegalDeadlines, TaxTotal } from '#domain';
+import type { Invoice, InvoiceLine, PaymentTerms, TaxTotal } from '#domain';
 import { dateColumn, numberColumn, type Table, tableOf, textColumn } from '../table.js';
 
-/** An invoice with what is printed beside it. */
+/** An invoice with what is printed beside it: nothing that changes after it was issued. */
 export interface InvoiceDocument {
   readonly invoice: Invoice;
   /** Root hash of the settlement's bundle; null while none is written. */
   readonly rootHash: string | null;
-  /** Null where nothing has happened yet that a period could start from. */
-  readonly deadlines: LegalDeadlines | null;
+  /** Of the contract's version that it was settled by. */
+  readonly terms: PaymentTerms;
+}
+
+/** An invoice with its file, as it was handed out. */
+export interface IssuedInvoice extends InvoiceDocument {
+  readonly pdf: Uint8Array;
 }
 
 const HOUR_S = 3600;

@@ -3,6 +3,7 @@ import type { PayCalendar } from '../calendar/split-span.js';
 import type { RoundingMode } from '../money/rounding.js';
 import type { StandbyPolicy } from '../standby/standby-policy.js';
 import type { MachineClass } from './machine-class.js';
+import type { PaymentTerms } from './payment-terms.js';
 import type { Price } from './price-table.js';
 import type { TimeRounding } from './time-rounding.js';
 
@@ -63,6 +64,8 @@ export interface Contract {
   readonly standby: readonly StandbyPolicy[];
   /** How a fraction of a yen of tax is rounded, once per invoice and rate. */
   readonly taxRounding: RoundingMode;
+  /** Left out: `DEFAULT_PAYMENT_TERMS`. */
+  readonly payment?: PaymentTerms;
 }
 
 /** Where a stretch of road stands in the register; null = not known, or in none. */

@@ -1,8 +1,12 @@
-import { type LegalDeadlines, legalDeadlines, type PaymentHistory } from './legal-deadlines.js';
+import { DEFAULT_PAYMENT_TERMS, type PaymentTerms } from '../contract/payment-terms.js';
+import {
+  type LegalDeadlines,
+  legalDeadlines,
+  type PaymentHistory,
+  paymentPeriod,
+} from './legal-deadlines.js';
 
 const history = (changes: Partial<PaymentHistory> = {}): PaymentHistory => ({
-  isWorks: false,
-  isAgreedInWriting: true,
   completionNoticedOn: '2027-02-01',
   inspectedOn: null,
   invoiceReceivedOn: null,
@@ -13,6 +17,8 @@ const history = (changes: Partial<PaymentHistory> = {}): PaymentHistory => ({
 const inspected = (changes: Partial<PaymentHistory> = {}): PaymentHistory =>
   history({ inspectedOn: '2027-02-05', invoiceReceivedOn: '2027-02-08', ...changes });
 
+const terms = (changes: Partial<PaymentTerms>): PaymentTerms => ({ ...DEFAULT_PAYMENT_TERMS, ...changes });
+
 const days = ({ inspectBy, payBy }: LegalDeadlines): (string | undefined)[] => [inspectBy?.date, payBy?.date];
 
 describe('inspection', () => {
@@ -20,9 +26,8 @@ describe('inspection', () => {
     ['a service: 10 days', {}, '2027-02-11'],
     ['works: 14 days', { isWorks: true }, '2027-02-15'],
     ['nothing in writing: 10 days', { isWorks: true, isAgreedInWriting: false }, '2027-02-11'],
-    ['a corrected completion: again from its notice', { completionNoticedOn: '2027-02-10' }, '2027-02-20'],
-  ] as [string, Partial<PaymentHistory>, string][])('%s', (_, changes, date) => {
-    expect(days(legalDeadlines(history(changes)))).toEqual([date, undefined]);
+  ] as [string, Partial<PaymentTerms>, string][])('%s', (_, changes, date) => {
+    expect(days(legalDeadlines(history(), terms(changes)))).toEqual([date, undefined]);
   });
 
   it('that failed starts again from the notice of the corrected work, and no invoice counts until the next', () => {
@@ -54,10 +59,11 @@ describe('payment', () => {
     ['a service: 30 days', {}, '2027-03-10', 'Art. 6 para. 1'],
     ['works: 40 days', { isWorks: true }, '2027-03-20', 'Art. 6 para. 1'],
     ['nothing in writing: 15 days', { isAgreedInWriting: false }, '2027-02-23', 'Art. 10'],
-  ] as [string, Partial<PaymentHistory>, string, string][])('%s', (_, changes, date, law) => {
-    const { payBy } = legalDeadlines(inspected(changes));
+  ] as [string, Partial<PaymentTerms>, string, string][])('%s', (name, changes, date, law) => {
+    const { payBy } = legalDeadlines(inspected(), terms(changes));
     expect(payBy?.date).toBe(date);
     expect(payBy?.law.en).toContain(law);
+    expect(name).toContain(`: ${paymentPeriod(terms(changes)).days} days`);
   });
 
   it('waits while a refused invoice is corrected', () => {
@@ -93,7 +99,10 @@ describe('payment', () => {
   });
 
   it('may count the day of receipt as the first', () => {
-    expect(days(legalDeadlines(inspected(), { countsFirstDay: true }))).toEqual(['2027-02-10', '2027-03-09']);
+    expect(days(legalDeadlines(inspected(), terms({ countsFirstDay: true })))).toEqual([
+      '2027-02-10',
+      '2027-03-09',
+    ]);
   });
 });
 

@@ -1,13 +1,10 @@
 import { DEFAULT_DAY_TYPES, dayKindOf } from '../calendar/day-type.js';
 import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.js';
+import { DEFAULT_PAYMENT_TERMS, type PaymentTerms } from '../contract/payment-terms.js';
 import type { Fault } from '../fault.js';
 
 /** What happened until now; null = not yet. Days in Japan. */
 export interface PaymentHistory {
-  /** 工事 has longer periods than services. */
-  readonly isWorks: boolean;
-  /** Are inspection and payment times agreed in writing? If not, Art. 10 sets them. */
-  readonly isAgreedInWriting: boolean;
   /** Notice of completion; after a correction (Art. 5 para. 2) that of the corrected work. */
   readonly completionNoticedOn: LocalDate | null;
   /** One of before that notice was of the work before its correction: it failed, and the work waits for another. */
@@ -45,13 +42,6 @@ export interface LegalDeadlines {
 
 export type DeadlineFault = 'invoice_before_inspection' | 'dates_out_of_order';
 
-export interface DeadlineSettings {
-  /** Does the day of the notice or receipt count as the first? By Civil Code Art. 140 it does not; some authorities count it. */
-  readonly countsFirstDay: boolean;
-}
-
-export const DEADLINE_SETTINGS: DeadlineSettings = { countsFirstDay: false };
-
 const ACT = {
   ja: '政府契約の支払遅延防止等に関する法律(第14条により地方公共団体に準用)',
   en: 'Act on Prevention of Delay in Payment under Government Contracts (municipalities: Art. 14)',
@@ -80,39 +70,41 @@ const deadline = (date: LocalDate, law: Deadline['law']): Deadline => ({
   law,
 });
 
-const termOf = ({ isWorks, isAgreedInWriting }: PaymentHistory): keyof typeof PAYMENT_DAYS =>
+const termOf = ({ isWorks, isAgreedInWriting }: PaymentTerms): keyof typeof PAYMENT_DAYS =>
   !isAgreedInWriting ? 'unwritten' : isWorks ? 'works' : 'service';
 
 /** The last day of a period of so many days from a day. */
-const endOf = (from: LocalDate, days: number, { countsFirstDay }: DeadlineSettings): LocalDate =>
+const endOf = (from: LocalDate, days: number, { countsFirstDay }: PaymentTerms): LocalDate =>
   addDays(from, countsFirstDay ? Math.max(0, days - 1) : days);
 
-const inspection = (history: PaymentHistory, settings: DeadlineSettings): Deadline | null => {
-  if (history.completionNoticedOn === null) return null;
-  const term = termOf(history);
+const inspection = ({ completionNoticedOn }: PaymentHistory, terms: PaymentTerms): Deadline | null => {
+  if (completionNoticedOn === null) return null;
+  const term = termOf(terms);
   const law = term === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第5条', 'Art. 5');
-  return deadline(endOf(history.completionNoticedOn, INSPECTION_DAYS[term], settings), law);
+  return deadline(endOf(completionNoticedOn, INSPECTION_DAYS[term], terms), law);
+};
+
+/** Within how many days of a valid invoice the Act wants payment. */
+export const paymentPeriod = (
+  terms: PaymentTerms,
+): { readonly days: number; readonly law: Deadline['law'] } => {
+  const term = termOf(terms);
+  const law = term === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第6条第1項', 'Art. 6 para. 1');
+  return { days: PAYMENT_DAYS[term], law };
 };
 
 /** Days left for payment: each day that the inspection was late is taken off (Art. 9). */
-const paymentDays = (history: PaymentHistory, inspectBy: Deadline | null): number => {
+const daysLeft = (days: number, { inspectedOn }: PaymentHistory, inspectBy: Deadline | null): number => {
   const late =
-    history.inspectedOn === null || inspectBy === null
-      ? 0
-      : daysBetween(inspectBy.workingDate, history.inspectedOn);
-  return Math.max(0, PAYMENT_DAYS[termOf(history)] - Math.max(0, late));
-};
-
-const paymentLaw = (history: PaymentHistory): Deadline['law'] => {
-  if (history.refusals.length > 0) return lawOf('第6条第2項', 'Art. 6 para. 2');
-  return termOf(history) === 'unwritten' ? lawOf('第10条', 'Art. 10') : lawOf('第6条第1項', 'Art. 6 para. 1');
+    inspectedOn === null || inspectBy === null ? 0 : daysBetween(inspectBy.workingDate, inspectedOn);
+  return Math.max(0, days - Math.max(0, late));
 };
 
 /** Days from each refusal to its correction are not counted; after a gross fault the whole period starts again. */
 const payment = (
   history: PaymentHistory,
   inspectBy: Deadline | null,
-  settings: DeadlineSettings,
+  terms: PaymentTerms,
 ): Deadline | null => {
   const { invoiceReceivedOn, inspectedOn, refusals, reReceivedOn } = history;
   if (invoiceReceivedOn === null || inspectedOn === null || reReceivedOn.length < refusals.length)
@@ -123,8 +115,9 @@ const payment = (
     suspended = isGross ? 0 : suspended + daysBetween(on, reReceivedOn[i]);
     if (isGross) from = reReceivedOn[i];
   });
-  const end = endOf(from, paymentDays(history, inspectBy), settings);
-  return deadline(addDays(end, suspended), paymentLaw(history));
+  const { days, law } = paymentPeriod(terms);
+  const end = endOf(from, daysLeft(days, history, inspectBy), terms);
+  return deadline(addDays(end, suspended), refusals.length > 0 ? lawOf('第6条第2項', 'Art. 6 para. 2') : law);
 };
 
 /** The history with the inspection that still holds. */
@@ -163,10 +156,10 @@ const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
 /** 検査期限・支払期限, from what happened until now. With a fault about the dates nothing about payment is said. */
 export const legalDeadlines = (
   happened: PaymentHistory,
-  settings: DeadlineSettings = DEADLINE_SETTINGS,
+  terms: PaymentTerms = DEFAULT_PAYMENT_TERMS,
 ): LegalDeadlines => {
   const history = withStandingInspection(happened);
   const faults = checkOrder(history);
-  const inspectBy = inspection(history, settings);
-  return { inspectBy, payBy: faults.length > 0 ? null : payment(history, inspectBy, settings), faults };
+  const inspectBy = inspection(history, terms);
+  return { inspectBy, payBy: faults.length > 0 ? null : payment(history, inspectBy, terms), faults };
 };

@@ -1,40 +1,37 @@
 import { createHash } from 'node:crypto';
 import { zipFiles } from '#bundle';
-import { type Invoice, invoiceFileName, type LocalDate } from '#domain';
+import { invoiceFileName } from '#domain';
 import { csvText, encodeUtf8 } from '../csv/write-csv.js';
 import { dateColumn, numberColumn, tableOf, textColumn } from '../table.js';
+import type { IssuedInvoice } from '../tables/invoice-tables.js';
 
-/** An issued invoice with its PDF as it was issued. */
-export interface IssuedInvoice {
-  readonly invoice: Invoice;
-  readonly pdf: Uint8Array;
+/** An invoice with its file, and the number of the one that replaced it; null while it stands. */
+export interface KeptInvoice extends Pick<IssuedInvoice, 'invoice' | 'pdf'> {
+  readonly replacedBy: string | null;
 }
 
-interface ArchivedInvoice extends IssuedInvoice {
+interface NamedInvoice extends KeptInvoice {
   readonly fileName: string;
-  /** Number of the invoice that replaced it; empty while it stands. */
-  readonly replacedBy: string;
 }
 
 export const INDEX_FILE = '索引.csv';
 
 /** Two invoices of one day, party and amount: the later one's number tells them apart. */
-const withNames = (issued: readonly IssuedInvoice[], all: readonly Invoice[]): ArchivedInvoice[] => {
+const withNames = (kept: readonly KeptInvoice[]): NamedInvoice[] => {
   const taken = new Set<string>();
-  return issued.map((each) => {
+  return kept.map((each) => {
     const { invoiceNo } = each.invoice;
     const name = invoiceFileName(each.invoice);
     const fileName = taken.has(name) ? name.replace(/\.pdf$/, `_${invoiceNo}.pdf`) : name;
     taken.add(fileName);
-    const replacedBy = all.find(({ replaces }) => replaces?.invoiceNo === invoiceNo)?.invoiceNo ?? '';
-    return { ...each, fileName, replacedBy };
+    return { ...each, fileName };
   });
 };
 
-const indexOf = (archived: readonly ArchivedInvoice[]): Uint8Array =>
+const indexOf = (archived: readonly NamedInvoice[]): Uint8Array =>
   encodeUtf8(
     csvText(
-      tableOf<ArchivedInvoice>(
+      tableOf<NamedInvoice>(
         '索引',
         [
           textColumn('書類区分', 10, ({ invoice }) => invoice.title),
@@ -53,25 +50,15 @@ const indexOf = (archived: readonly ArchivedInvoice[]): Uint8Array =>
   );
 
 /**
- * 電子帳簿保存法: the invoices issued in a period, replaced ones too, under names of date, party and amount, with an index of
- * the same (domain.md §2.7). Both days are included.
+ * 電子帳簿保存法: invoices, replaced ones too, under names of date, party and amount, with an index of the same
+ * (domain.md §2.7).
  */
-export const archivePeriod = (
-  issued: readonly IssuedInvoice[],
-  fromDate: LocalDate,
-  toDate: LocalDate,
-): Uint8Array => {
-  const inPeriod = issued
-    .filter(({ invoice }) => fromDate <= invoice.issuedOn && invoice.issuedOn <= toDate)
-    .sort((a, b) => (a.invoice.invoiceNo < b.invoice.invoiceNo ? -1 : 1));
-  const archived = withNames(
-    inPeriod,
-    issued.map(({ invoice }) => invoice),
-  );
+export const archiveInvoices = (invoices: readonly KeptInvoice[]): Uint8Array => {
+  const named = withNames([...invoices].sort((a, b) => (a.invoice.invoiceNo < b.invoice.invoiceNo ? -1 : 1)));
   return zipFiles(
     new Map([
-      [INDEX_FILE, indexOf(archived)],
-      ...archived.map(({ fileName, pdf }): [string, Uint8Array] => [fileName, pdf]),
+      [INDEX_FILE, indexOf(named)],
+      ...named.map(({ fileName, pdf }): [string, Uint8Array] => [fileName, pdf]),
     ]),
   );
 };

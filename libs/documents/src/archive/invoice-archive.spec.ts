@@ -3,41 +3,43 @@ import { unzipSync } from 'fflate';
 import type { Invoice } from '#domain';
 import { parseCsv } from '../csv-table.js';
 import { invoiceOf, settlementDocument } from '../hand-built-documents.js';
-import { archivePeriod, INDEX_FILE, type IssuedInvoice } from './period-archive.js';
+import { archiveInvoices, INDEX_FILE, type KeptInvoice } from './invoice-archive.js';
 import { safeName } from './safe-name.js';
 
 const invoice = invoiceOf(settlementDocument().settlement);
-const issued = (changes: Partial<Invoice>, text: string): IssuedInvoice => ({
+const kept = (
+  changes: Partial<Invoice>,
+  text: string,
+  replacedBy: KeptInvoice['replacedBy'] = null,
+): KeptInvoice => ({
   invoice: { ...invoice, ...changes },
   pdf: new TextEncoder().encode(text),
+  replacedBy,
 });
 
-describe('period archive', () => {
-  const zip = archivePeriod(
-    [
-      issued({}, 'first'),
-      issued(
-        { invoiceNo: 'C01-2026-0002', replaces: { invoiceNo: invoice.invoiceNo, reason: '誤記' } },
-        'second',
-      ),
-      issued(
-        {
-          invoiceNo: 'C01-2026-0003',
-          recipient: { clientCode: 'x', addressee: '𠮷/田\u0007 町長' },
-          issuedOn: '2027-02-28',
-        },
-        'third',
-      ),
-      issued({ invoiceNo: 'C01-2026-0004', issuedOn: '2027-03-01' }, 'fourth'),
-    ],
-    '2027-02-01',
-    '2027-02-28',
-  );
+describe('invoice archive', () => {
+  const zip = archiveInvoices([
+    kept(
+      { invoiceNo: 'C01-2026-0002', replaces: { invoiceNo: invoice.invoiceNo, reason: '誤記' } },
+      'second',
+      // Issued after the period that was asked for: it is not in the zip.
+      'C01-2026-0009',
+    ),
+    kept({}, 'first', 'C01-2026-0002'),
+    kept(
+      {
+        invoiceNo: 'C01-2026-0003',
+        recipient: { clientCode: 'x', addressee: '𠮷/田\u0007 町長' },
+        issuedOn: '2027-02-28',
+      },
+      'third',
+    ),
+  ]);
   const files = unzipSync(zip);
   const { header, rows } = parseCsv(files[INDEX_FILE], INDEX_FILE);
   const cells = (heading: string): string[] => rows.map((row) => row.cells[header.indexOf(heading)]);
 
-  it('holds the invoices of the period under date, party and amount, each once', () => {
+  it('holds the invoices under date, party and amount, each once', () => {
     const name = `20270205_架空市長_${invoice.totalYen}`;
     expect(Object.keys(files)).toEqual([
       INDEX_FILE,
@@ -52,7 +54,7 @@ describe('period archive', () => {
     expect(cells('取引年月日')).toEqual(['2027-02-05', '2027-02-05', '2027-02-28']);
     expect(cells('取引先')[0]).toBe('架空市長');
     expect(cells('金額(円)')).toEqual(Array(3).fill(String(invoice.totalYen)));
-    expect(cells('再発行先')).toEqual(['C01-2026-0002', '', '']);
+    expect(cells('再発行先')).toEqual(['C01-2026-0002', 'C01-2026-0009', '']);
     expect(cells('再発行元')).toEqual(['', 'C01-2026-0001', '']);
     expect(cells('SHA-256')[1]).toBe(createHash('sha256').update('second').digest('hex'));
   });
