@@ -224,6 +224,13 @@ describe('roads of several owners', () => {
     expect(reports.map(({ reportNo, totals }) => [reportNo, totals.workS])).toEqual([
       ['N20270112-J01-K-shi', 2415],
     ]);
+    const [{ section, routeName }] = reports[0].dispatches[0].lines;
+    const own = drive('city', clock('20:00:00'), clock('20:20:00')).map(({ segment }) => segment);
+    expect([section?.fromSegment, section?.toSegment, routeName]).toEqual([
+      Math.min(...own),
+      Math.max(...own),
+      'city',
+    ]);
     expect(make(nightInput(crossedIn('20:20:31')))).toHaveLength(2);
   });
 

@@ -6,6 +6,7 @@ import { KIND_OF_WORK } from '../pass/work-timeline.js';
 import type { ReportLine } from './daily-report.js';
 import type { ReportRoads, RoadWords } from './report-roads.js';
 import type { ReportSpan } from './report-span.js';
+import { isSamePlace } from './span-tools.js';
 
 /** What lines are made with: the contract's bands (null: no contract), and the roads. */
 export interface LineContext {
@@ -46,13 +47,17 @@ const piecesOf = (span: ReportSpan, splitter: SpanSplitter | null): WorkPiece[] 
 const keyOf = ({ span, timeBand, dayType }: WorkPiece): string =>
   [span.ownerCode, span.workZoneCode, span.routeCode, span.workType, timeBand, dayType].join('\n');
 
+/** The ends of the line's own road: a crossing that stands under it lies on another one. */
 const sectionOf = (
   pieces: readonly WorkPiece[],
   passes: readonly Pass[],
   roads: ReportRoads,
 ): ReportLine['section'] => {
   const segments = pieces.flatMap(({ span }) =>
-    passes.slice(span.passFrom, span.passTo).map(({ segment }) => segment),
+    passes
+      .slice(span.passFrom, span.passTo)
+      .map(({ segment }) => segment)
+      .filter((segment) => isSamePlace(roads.placeOf(segment), span)),
   );
   if (segments.length === 0) return null;
   const fromSegment = segments.reduce((a, b) => Math.min(a, b));
