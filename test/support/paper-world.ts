@@ -1,18 +1,7 @@
-import {
-  type Account,
-  type Contract,
-  coordinatesOf,
-  type DailyReport,
-  localDateOf,
-  type Pass,
-  type RoadNetwork,
-} from '#domain';
+import { type Account, type Contract, type DailyReport, localDateOf, type RoadNetwork } from '#domain';
 import { makeReportsOf, PAPER_SETTINGS } from '#paperwork';
 import {
   type Database,
-  type FixRow,
-  insertFixes,
-  insertPasses,
   listDevices,
   listReports,
   listVehicles,
@@ -22,16 +11,7 @@ import {
   upsertDevices,
 } from '#store';
 import { handBuiltContract } from '../../libs/domain/src/contract/hand-built-contract.js';
-import { simpleFix } from './simple-fix.js';
-
-/** A machine's night: up and down these roads at an even pace; `standing` minutes with the blade down at the end. */
-export interface Night {
-  readonly vehicle: string;
-  readonly roads: readonly string[];
-  readonly fromAt: number;
-  readonly toAt: number;
-  readonly standingMin?: number;
-}
+import { fixesOfNight, type Night, storeMatched } from './driven-night.js';
 
 export interface PaperWorld {
   readonly reports: readonly DailyReport[];
@@ -45,69 +25,6 @@ const machineOf = (vehicle: StoredVehicle) => ({
   ownership: vehicle.ownership,
   plateNo: vehicle.plateNo,
 });
-
-const segmentsOn = (network: RoadNetwork, names: readonly string[]): number[] =>
-  names.flatMap((name) =>
-    [...network.roadOf.keys()].filter((s) => network.roads[network.roadOf[s]].name === name),
-  );
-
-/** As plows work: slower would be standing still. */
-const PACE_MPS = 4;
-
-/** Up and down the roads, as often as the time allows. */
-const roundsOf = (network: RoadNetwork, once: readonly number[], movingMs: number): number[] => {
-  const metres = once.reduce((sum, segment) => sum + network.lengthCm[segment] / 100, 0);
-  const rounds = Math.max(1, Math.round(((movingMs / 1000) * PACE_MPS) / metres));
-  return Array.from({ length: rounds }, (_, round) => (round % 2 === 0 ? once : [...once].reverse())).flat();
-};
-
-const passesOf = (network: RoadNetwork, vehicleId: number, night: Night): Pass[] => {
-  const standingMs = (night.standingMin ?? 0) * 60_000;
-  const movingMs = night.toAt - standingMs - night.fromAt;
-  const segments = roundsOf(network, segmentsOn(network, night.roads), movingMs);
-  const stepMs = (night.toAt - standingMs - night.fromAt) / segments.length;
-  return segments.map((segment, i) => ({
-    vehicleId,
-    segment,
-    direction: 0,
-    enteredAt: Math.round(night.fromAt + i * stepMs),
-    leftAt: Math.round(night.fromAt + (i + 1) * stepMs) + (i === segments.length - 1 ? standingMs : 0),
-    fromCm: 0,
-    toCm: network.lengthCm[segment],
-    coveredCm: network.lengthCm[segment],
-    workKind: 'plowed',
-    confidencePermille: 950,
-    runnerUpSegment: -1,
-    runnerUpPermille: 0,
-    matcherVersion: 1,
-  }));
-};
-
-/** A fix every ten seconds where the passes say that the machine was. */
-const fixesOf = (
-  network: RoadNetwork,
-  passes: readonly Pass[],
-  { fromAt, toAt, standingMin = 0 }: Night,
-  deviceId: number,
-): FixRow[] => {
-  const moving = toAt - standingMin * 60_000;
-  return Array.from({ length: Math.floor((toAt - fromAt) / 10_000) + 1 }, (_, i) => {
-    const fixAt = fromAt + i * 10_000;
-    const driven = Math.min(fixAt, moving);
-    const pass = passes.find(({ leftAt }) => leftAt > driven) ?? passes[passes.length - 1];
-    const drawn = coordinatesOf(network, pass.segment);
-    const [from, to] = [drawn[0], drawn[drawn.length - 1]];
-    const spanMs = Math.min(pass.leftAt, moving) - pass.enteredAt;
-    const share = Math.min(1, Math.max(0, (driven - pass.enteredAt) / spanMs));
-    const fix = simpleFix(fixAt, {
-      deviceId,
-      vehicleId: pass.vehicleId,
-      lngE6: Math.round((from[0] + (to[0] - from[0]) * share) * 1e6),
-      latE6: Math.round((from[1] + (to[1] - from[1]) * share) * 1e6),
-    });
-    return { fix, position: i };
-  });
-};
 
 /** One contract for each contractor of the register, with the client's own roads. */
 const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string): Contract[] =>
@@ -136,15 +53,14 @@ const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string): Co
     };
   });
 
-/** A device of each machine, so that fixes have one. */
-const storeDevices = async (
-  database: Database,
-  vehicles: readonly StoredVehicle[],
-): Promise<Map<number, number>> => {
-  const devices = vehicles.map(({ code }) => ({ code: `night-${code}`, token: `night-${code}-token` }));
-  await upsertDevices(database, devices);
-  const stored = new Map((await listDevices(database)).map(({ code, id }) => [code, id]));
-  return new Map(vehicles.map(({ id, code }) => [id, stored.get(`night-${code}`)!]));
+/** Stores a machine's night, or more of one that is stored: fixes as they come, passes as tracks makes them of all. */
+export const storeNight = async (database: Database, network: RoadNetwork, night: Night): Promise<void> => {
+  const code = `night-${night.vehicle}`;
+  await upsertDevices(database, [{ code, token: `${code}-token` }]);
+  const device = (await listDevices(database)).find((each) => each.code === code)!;
+  const vehicle = (await listVehicles(database)).find((each) => each.code === night.vehicle)!;
+  const fixes = fixesOfNight(network, night, { vehicleId: vehicle.id, deviceId: device.id });
+  await database.transaction((tx) => storeMatched(tx, network, fixes));
 };
 
 /** Stores contracts and the passes and fixes of these nights, and has the paperwork make their reports. */
@@ -154,20 +70,14 @@ export const storeNights = async (
   { clientCode, nights, at }: { clientCode: string; nights: readonly Night[]; at: number },
 ): Promise<PaperWorld> => {
   const vehicles = await listVehicles(database);
-  const devices = await storeDevices(database, vehicles);
   const contracts = contractsOf(
     vehicles.filter(({ contractorCode }) => contractorCode !== null),
     clientCode,
   );
   await database.transaction(async (tx) => {
     for (const contract of contracts) await saveContract(tx, contract, { by: 'test', at });
-    for (const night of nights) {
-      const { id } = vehicles.find(({ code }) => code === night.vehicle)!;
-      const passes = passesOf(network, id, night);
-      await insertPasses(tx, passes);
-      await insertFixes(tx, fixesOf(network, passes, night, devices.get(id)!));
-    }
   });
+  for (const night of nights) await storeNight(database, network, night);
   const dates = nights.map(({ fromAt }) => localDateOf(fromAt)).sort();
   const range = { fromDate: dates[0], toDate: dates[dates.length - 1] };
   await makeReportsOf({ database, network, settings: PAPER_SETTINGS }, { range, at });

@@ -1,4 +1,4 @@
-import type { DailyReport, Fault, Pass, ReportRole } from '#domain';
+import type { DailyReport, Fault, ReportRole } from '#domain';
 import { smallTown } from '#fixtures';
 import {
   type AskedStep,
@@ -12,21 +12,15 @@ import {
   settlePeriod,
   stepReports,
 } from '#paperwork';
-import {
-  type Database,
-  findReport,
-  insertPasses,
-  listReportHeads,
-  saveIssuer,
-  saveRecipient,
-  saveRegister,
-} from '#store';
+import { type Database, findReport, listReportHeads, saveIssuer, saveRecipient, saveRegister } from '#store';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { type ClonedDatabase, cloneDatabase } from './database.js';
-import { storeNights } from './paper-world.js';
+import type { Night } from './driven-night.js';
+import { storeNight, storeNights } from './paper-world.js';
 
 const FROM_AT = Date.parse('2026-01-24T20:00:00+09:00');
 const TO_AT = FROM_AT + 3_600_000;
+const NIGHT: Night = { vehicle: 'T-2', roads: ['row 0', 'row 1'], fromAt: FROM_AT, toAt: TO_AT };
 const AT = Date.parse('2026-02-02T09:00:00+09:00');
 export const STAMP = { by: '係員', at: AT };
 const RANGE = { fromDate: '2026-01-24', toDate: '2026-01-24' };
@@ -64,10 +58,7 @@ export class TownMonth {
     await saveRecipient(database, { clientCode: 'city', addressee: '架空市長' }, STAMP);
     await storeNights(database, town.network, {
       clientCode: 'city',
-      nights: [
-        { vehicle: 'T-2', roads: ['row 0', 'row 1'], fromAt: FROM_AT, toAt: TO_AT },
-        { vehicle: 'T-3', roads: ['row 4', 'row 5'], fromAt: FROM_AT, toAt: TO_AT },
-      ],
+      nights: [NIGHT, { vehicle: 'T-3', roads: ['row 4', 'row 5'], fromAt: FROM_AT, toAt: TO_AT }],
       at: AT,
     });
     const heads = await listReportHeads(database, { contractIds: ['K-C1'], machineCodes: ['T-2'] });
@@ -110,11 +101,8 @@ export class TownMonth {
     return saveIssuer(this.database, { ...ISSUER, contractorCode: 'C1' }, STAMP);
   }
 
-  /** A pass that a device sends after the night, a minute behind the last one. */
-  async lateFixes(): Promise<void> {
-    const { passes } = await this.report();
-    const last = passes[passes.length - 1];
-    const pass: Pass = { ...last, enteredAt: TO_AT + 60_000, leftAt: TO_AT + 240_000, coveredCm: 4_000 };
-    await insertPasses(this.database, [pass]);
+  /** T-2 went on for some minutes, which its device sends after the night. */
+  lateFixes(minutes = 4): Promise<void> {
+    return storeNight(this.database, this.parts.network, { ...NIGHT, toAt: TO_AT + minutes * 60_000 });
   }
 }
