@@ -26,11 +26,11 @@ const machineOf = (vehicle: StoredVehicle) => ({
   plateNo: vehicle.plateNo,
 });
 
-/** One contract for each contractor of the register, with the client's own roads. */
-const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string): Contract[] =>
+/** One contract for each contractor of the register, with the client's own roads; numbers begin with `kind`. */
+const contractsOf = (vehicles: readonly StoredVehicle[], clientCode: string, kind: string): Contract[] =>
   [...new Set(vehicles.map(({ contractorCode }) => contractorCode!))].map((contractorCode) => {
     const own = vehicles.filter((vehicle) => vehicle.contractorCode === contractorCode).map(machineOf);
-    const bare = handBuiltContract({ id: `K-${contractorCode}`, clientCode, contractorCode });
+    const bare = handBuiltContract({ id: `${kind}-${contractorCode}`, clientCode, contractorCode });
     return {
       ...bare,
       fromDate: '2025-11-01',
@@ -63,17 +63,27 @@ export const storeNight = async (database: Database, network: RoadNetwork, night
   await database.transaction((tx) => storeMatched(tx, network, fixes));
 };
 
+export interface NightsOrder {
+  /** Of the contracts `K-…`. */
+  readonly clientCode: string;
+  /** Of the contracts `L-…` for the same machines; left out, there are none. */
+  readonly otherClient?: string;
+  readonly nights: readonly Night[];
+  readonly at: number;
+}
+
 /** Stores contracts and the passes and fixes of these nights, and has the paperwork make their reports. */
 export const storeNights = async (
   database: Database,
   network: RoadNetwork,
-  { clientCode, nights, at }: { clientCode: string; nights: readonly Night[]; at: number },
+  { clientCode, otherClient, nights, at }: NightsOrder,
 ): Promise<PaperWorld> => {
   const vehicles = await listVehicles(database);
-  const contracts = contractsOf(
-    vehicles.filter(({ contractorCode }) => contractorCode !== null),
-    clientCode,
-  );
+  const hired = vehicles.filter(({ contractorCode }) => contractorCode !== null);
+  const contracts = [
+    ...contractsOf(hired, clientCode, 'K'),
+    ...(otherClient === undefined ? [] : contractsOf(hired, otherClient, 'L')),
+  ];
   await database.transaction(async (tx) => {
     for (const contract of contracts) await saveContract(tx, contract, { by: 'test', at });
   });

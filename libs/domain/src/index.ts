@@ -73,6 +73,7 @@ export * from './report/dispatch-drafts.js';
 export * from './report/find-inconsistencies.js';
 export * from './report/finding.js';
 export * from './report/findings/changed-after-approval.js';
+export * from './report/findings/overlapping-plates.js';
 export * from './report/findings/standby-without-end.js';
 export * from './report/findings/twin-devices.js';
 export * from './report/make-reports.js';

@@ -14,11 +14,18 @@ import { type PaperBooks, readBooks } from './paper-books.js';
 import { PaperRefusal, takenMeanwhile, unknownReport } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 import { refreshFindingsOf } from './report-findings.js';
+import { refreshOverlapsOf } from './report-overlaps.js';
 
 /** A step that a person asks for; what an approval rests on is looked up here. */
 export type AskedStep =
   | { readonly action: 'submit' | 'check' | 'approve' }
   | { readonly action: 'return' | 'revise'; readonly reason: string };
+
+interface TakenStep {
+  readonly reportNo: string;
+  readonly step: AskedStep;
+  readonly actor: Actor;
+}
 
 /** What a step is taken with: the register, the roads and the rules as they are now. */
 export interface ActingParts {
@@ -62,25 +69,28 @@ const undecided = async (queryable: Queryable, reportNo: string): Promise<Findin
 const advanceOf = async (
   tx: Queryable,
   report: DailyReport,
-  step: AskedStep,
+  { step, actor }: Omit<TakenStep, 'reportNo'>,
   acting: ActingParts,
 ): Promise<Advance> => {
   if (step.action !== 'approve') return step as Advance;
   const { passesHash } = await freshOf(tx, report, acting);
+  await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
   return { action: 'approve', passesHash, findings: await undecided(tx, report.reportNo) };
 };
 
 /**
- * Takes a stored report one step on within a transaction. An approval looks at the machine's passes as they are now.
+ * Takes a stored report one step on within a transaction. An approval looks at the machine's passes as they are now, and at
+ * what its other reports say of the same time.
  * @throws PaperRefusal
  */
 export const stepReport = async (
   tx: Queryable,
-  { reportNo, step, actor }: { readonly reportNo: string; readonly step: AskedStep; readonly actor: Actor },
+  { reportNo, ...taken }: TakenStep,
   acting: ActingParts,
 ): Promise<DailyReport> => {
   const report = await existing(tx, reportNo);
-  const advance = await advanceOf(tx, report, step, acting);
+  const advance = await advanceOf(tx, report, taken, acting);
+  const { actor } = taken;
   const next = accepted(advanceReport(report, advance, actor));
   await store(tx, next, actor.at);
   return next;
@@ -119,6 +129,6 @@ export const correctStoredReport = async (
   const report = await existing(tx, reportNo);
   const next = accepted(correctReport(report, { correction, reason }, actor, contextOf(report, books)));
   await store(tx, next, actor.at);
-  await refreshFindingsOf(tx, next, { settings, at: actor.at });
+  await refreshFindingsOf(tx, next, { books, settings, at: actor.at });
   return next;
 };

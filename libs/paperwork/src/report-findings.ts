@@ -8,25 +8,15 @@ import {
   type LocalDate,
   localDateOf,
   type OpenStandby,
+  type PlatedReport,
   standbyWithoutEnd,
 } from '#domain';
-import { type KeyedFinding, listReportHeads, listReports, type Queryable, replaceFindings } from '#store';
+import { listBillableReports, listReportHeads, listReports, type Queryable, replaceFindings } from '#store';
+import { keyed, revisionsOf } from './finding-ids.js';
 import type { DateRange } from './fresh-reports.js';
+import type { PaperBooks } from './paper-books.js';
 import type { PaperParts, PaperSettings } from './paper-parts.js';
-
-/** An id that stays while the finding says the same of the same revisions: a decision on it holds as long. */
-const keyed = (finding: Finding, revisions: ReadonlyMap<string, number>): KeyedFinding => ({
-  ...finding,
-  id: [
-    finding.code,
-    ...finding.reportNos.map((reportNo) => `${reportNo}@${revisions.get(reportNo) ?? 1}`),
-    ...(finding.reportNos.length === 0 ? finding.machineCodes : []),
-    finding.startAt,
-  ].join(' '),
-});
-
-const revisionsOf = (reports: readonly DailyReport[]): Map<string, number> =>
-  new Map(reports.map(({ reportNo, revision }) => [reportNo, revision]));
+import { refreshOverlapsOf } from './report-overlaps.js';
 
 const standbyOn = (date: LocalDate, openStandby: ReadonlyMap<string, readonly OpenStandby[]>): Finding[] =>
   [...openStandby].flatMap(([machineCode, open]) =>
@@ -36,22 +26,32 @@ const standbyOn = (date: LocalDate, openStandby: ReadonlyMap<string, readonly Op
     ),
   );
 
+interface DateRefresh {
+  readonly openStandby: ReadonlyMap<string, readonly OpenStandby[]>;
+  /** Reports of the date before: a night may be claimed under both. */
+  readonly before: readonly PlatedReport[];
+  readonly at: number;
+}
+
+/** Looks at the reports of a date and returns them. */
 const refreshDate = async (
   { database, settings }: PaperParts,
   businessDate: LocalDate,
-  { openStandby, at }: { openStandby: ReadonlyMap<string, readonly OpenStandby[]>; at: number },
-): Promise<void> => {
+  { openStandby, before, at }: DateRefresh,
+): Promise<DailyReport[]> => {
   const date = { fromDate: businessDate, toDate: businessDate };
   const reports = await listReports(database, date);
   const heads = await listReportHeads(database, date);
   const changed = new Set(heads.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo));
+  const revisions = revisionsOf([...before, ...reports]);
   const findings = [
     ...reports.flatMap((report) => findingsOf(report, settings.audit)),
-    ...findingsAmong(reports, settings.audit),
+    ...findingsAmong(reports, settings.audit, before),
     ...reports.filter(({ reportNo }) => changed.has(reportNo)).map(changedAfterApproval),
     ...standbyOn(businessDate, openStandby),
-  ].map((finding) => keyed(finding, revisionsOf(reports)));
+  ].map((finding) => keyed(finding, revisions));
   await database.transaction((tx) => replaceFindings(tx, { stage: 'report', businessDate }, findings, at));
+  return reports;
 };
 
 /** Looks at all reports of some business dates by the consistency rules (domain.md §1.5) and keeps what they say. */
@@ -60,16 +60,23 @@ export const refreshFindings = async (
   what: { range: DateRange; openStandby: ReadonlyMap<string, readonly OpenStandby[]>; at: number },
 ): Promise<void> => {
   const { fromDate, toDate } = what.range;
-  for (let date = fromDate; date <= toDate; date = addDays(date, 1)) await refreshDate(parts, date, what);
+  const eve = addDays(fromDate, -1);
+  let before: readonly PlatedReport[] = await listBillableReports(parts.database, {
+    fromDate: eve,
+    toDate: eve,
+  });
+  for (let date = fromDate; date <= toDate; date = addDays(date, 1))
+    before = await refreshDate(parts, date, { ...what, before });
 };
 
-/** What one report says by itself, after a correction of it. */
+/** What a report says by itself and beside the others of its vehicle, after a correction of it. */
 export const refreshFindingsOf = async (
   tx: Queryable,
   report: DailyReport,
-  { settings, at }: { settings: PaperSettings; at: number },
+  { books, settings, at }: { books: PaperBooks; settings: PaperSettings; at: number },
 ): Promise<void> => {
   const { reportNo, businessDate } = report;
   const findings = findingsOf(report, settings.audit).map((each) => keyed(each, revisionsOf([report])));
   await replaceFindings(tx, { stage: 'report', businessDate, reportNo }, findings, at);
+  await refreshOverlapsOf(tx, report, { books, at });
 };

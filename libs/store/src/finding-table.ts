@@ -1,4 +1,4 @@
-import type { AuditDecision, AuditFinding, Finding, LocalDate } from '#domain';
+import type { AuditDecision, AuditFinding, Finding, FindingRule, LocalDate } from '#domain';
 import type { Queryable } from './database.js';
 import { whereOf } from './where-clause.js';
 
@@ -37,22 +37,12 @@ export interface FindingPlace {
   readonly reportNo?: string;
 }
 
-/**
- * Puts what was found in the place of what had been found there: new ones are added, known ones that are not among them are
- * marked as gone, and nothing is removed.
- */
-export const replaceFindings = async (
+const insertFindings = async (
   tx: Queryable,
-  { stage, businessDate, reportNo }: FindingPlace,
+  { stage, businessDate }: FindingPlace,
   findings: readonly KeyedFinding[],
   at: number,
 ): Promise<void> => {
-  await tx.query(
-    `UPDATE finding SET gone_at = to_timestamp($4::float8 / 1000)
-     WHERE stage = $1 AND business_date = $2::date AND gone_at IS NULL AND id <> ALL ($3::text[])
-       AND ($5::text IS NULL OR report_nos = ARRAY[$5])`,
-    [stage, businessDate, findings.map(({ id }) => id), at, reportNo ?? null],
-  );
   if (findings.length === 0) return;
   await tx.query(
     `INSERT INTO finding (id, stage, business_date, report_nos, document, found_at)
@@ -62,6 +52,49 @@ export const replaceFindings = async (
      ON CONFLICT (id) DO UPDATE SET document = excluded.document, gone_at = NULL`,
     [stage, businessDate, findings.map((finding) => JSON.stringify(finding)), at],
   );
+};
+
+/**
+ * Puts what was found in the place of what had been found there: new ones are added, known ones that are not among them are
+ * marked as gone, and nothing is removed.
+ */
+export const replaceFindings = async (
+  tx: Queryable,
+  place: FindingPlace,
+  findings: readonly KeyedFinding[],
+  at: number,
+): Promise<void> => {
+  const { stage, businessDate, reportNo } = place;
+  await tx.query(
+    `UPDATE finding SET gone_at = to_timestamp($4::float8 / 1000)
+     WHERE stage = $1 AND business_date = $2::date AND gone_at IS NULL AND id <> ALL ($3::text[])
+       AND ($5::text IS NULL OR report_nos = ARRAY[$5])`,
+    [stage, businessDate, findings.map(({ id }) => id), at, reportNo ?? null],
+  );
+  await insertFindings(tx, place, findings, at);
+};
+
+/** A finding of the consistency rules with the business date that it stands under. */
+export interface DatedFinding {
+  readonly businessDate: LocalDate;
+  readonly finding: Finding & { readonly id: string };
+}
+
+/** The same for what one consistency rule says of a report together with others, whatever their dates. */
+export const replaceFindingsWith = async (
+  tx: Queryable,
+  { reportNo, code }: { readonly reportNo: string; readonly code: FindingRule },
+  found: readonly DatedFinding[],
+  at: number,
+): Promise<void> => {
+  await tx.query(
+    `UPDATE finding SET gone_at = to_timestamp($4::float8 / 1000)
+     WHERE stage = 'report' AND report_nos @> ARRAY[$1] AND document ->> 'code' = $2 AND gone_at IS NULL
+       AND id <> ALL ($3::text[])`,
+    [reportNo, code, found.map(({ finding }) => finding.id), at],
+  );
+  for (const { businessDate, finding } of found)
+    await insertFindings(tx, { stage: 'report', businessDate }, [finding], at);
 };
 
 /** Findings by business date and id, each with the newest decision on it. */

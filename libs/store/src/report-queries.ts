@@ -1,4 +1,4 @@
-import type { BillableReport, DailyReport, LocalDate, ReportState, ReportStep } from '#domain';
+import type { DailyReport, LocalDate, PlatedReport, ReportState, ReportStep } from '#domain';
 import type { Queryable } from './database.js';
 import { whereOf } from './where-clause.js';
 
@@ -124,16 +124,16 @@ export const findReportAtStep = async (
   return row && toReport(row);
 };
 
-/** What money is made from, of reports as they are now, without passes and history; by number. */
+/** What money is made from, and whose machine it was, of reports as they are now, without passes and history; by number. */
 export const listBillableReports = async (
   queryable: Queryable,
   filter: ReportFilter,
-): Promise<BillableReport[]> => {
+): Promise<PlatedReport[]> => {
   const { sql, parameters } = reportConditions(filter);
-  return queryable.query<BillableReport>(
+  return queryable.query<PlatedReport>(
     `SELECT head.report_no AS "reportNo", head.revision, head.state, head.machine_code AS "machineCode",
        head.business_date::text AS "businessDate", head.contract_id AS "contractId",
-       made.content -> 'dispatches' AS dispatches
+       made.content -> 'machine' AS machine, made.content -> 'dispatches' AS dispatches
      FROM daily_report AS head
      JOIN report_step AS made ON made.report_no = head.report_no AND made.step_no = head.content_step
      ${sql} ORDER BY head.report_no`,

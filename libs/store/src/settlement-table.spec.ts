@@ -1,5 +1,4 @@
 import {
-  type AuditFinding,
   type Contract,
   type Invoice,
   makeInvoice,
@@ -16,7 +15,6 @@ import { afterSteps } from '../../domain/src/report/hand-built-workflow.js';
 import { insertBundle, listBundles, listBundlesBefore } from './bundle-table.js';
 import { findContract, listContracts, listContractVersions, saveContract } from './contract-table.js';
 import type { Database } from './database.js';
-import { insertDecision, listFindings, replaceFindings } from './finding-table.js';
 import { insertFixChains, listFixChains } from './fix-chain-table.js';
 import { findIssuer, findRecipient, saveIssuer, saveRecipient } from './invoice-party-table.js';
 import { findInvoicePdf, keepInvoicePdf } from './invoice-pdf-table.js';
@@ -43,15 +41,7 @@ beforeAll(async () => {
   database = clone.open();
 });
 beforeEach(async () => {
-  await emptyTables(
-    database,
-    'authority',
-    'contractor',
-    'daily_report',
-    'report_evidence',
-    'finding',
-    'invoice_party',
-  );
+  await emptyTables(database, 'authority', 'contractor', 'daily_report', 'report_evidence', 'invoice_party');
   await database.query(`INSERT INTO authority VALUES ('shi', '市', 'city'), ('ken', '県', 'prefecture')`);
   await database.query(`INSERT INTO contractor VALUES ('C01', '六花建設(架空)')`);
 });
@@ -126,39 +116,6 @@ describe('settlements', () => {
     expect(await findSettlement(database, key)).toMatchObject({ releasedAt: AT });
     const newest = await listSettlements(database, { contractorCode: 'C01', clientCode: 'shi' });
     expect(newest).toMatchObject([{ version: 2, releasedAt: null, settledBy: '係員' }]);
-  });
-
-  it('keep what was found about their reports, and what was decided', async () => {
-    const finding: AuditFinding = {
-      id: 'twin_devices a@1 b@1',
-      code: 'twin_devices',
-      ja: '同じ軌跡です。',
-      en: 'One track.',
-      reportNos: ['a', 'b'],
-      machineCodes: ['J01', 'J02'],
-      evidence: { minutes: 31 },
-    };
-    const place = { stage: 'audit', businessDate: '2027-01-12' } as const;
-    const replace = (findings: AuditFinding[]) =>
-      database.transaction((tx) => replaceFindings(tx, place, findings, AT));
-    await replace([finding]);
-    const decision = {
-      findingId: finding.id,
-      decision: 'withhold' as const,
-      withheldReportNos: ['b'],
-      reason: '同乗していた',
-      by: '監督員',
-      at: AT,
-    };
-    await insertDecision(database, { ...decision, decision: 'pay', withheldReportNos: [] });
-    await insertDecision(database, decision);
-    expect(await listFindings(database, { reportNos: ['b'], stage: 'audit' })).toEqual([
-      { ...place, finding, foundAt: AT, goneAt: null, decision },
-    ]);
-    await replace([]);
-    expect(await listFindings(database, { fromDate: '2027-01-12' })).toEqual([]);
-    expect(await listFindings(database, { onlyCurrent: false })).toMatchObject([{ goneAt: AT, decision }]);
-    await expect(insertDecision(database, { ...decision, reason: ' ' })).rejects.toThrow('check');
   });
 
   it('keep chains, bundles, parties, payment steps and photos', async () => {

@@ -5,7 +5,7 @@ import { gpsGap } from './findings/gps-gap.js';
 import { impossibleSpeed } from './findings/impossible-speed.js';
 import { longStandstill } from './findings/long-standstill.js';
 import { mockLocation } from './findings/mock-location.js';
-import { overlappingPlates } from './findings/overlapping-plates.js';
+import { overlappingPlates, type PlatedReport } from './findings/overlapping-plates.js';
 import { reportedOverGps } from './findings/reported-over-gps.js';
 import { type MachineMinutes, twinDevices } from './findings/twin-devices.js';
 
@@ -26,8 +26,24 @@ export const machineMinutes = (reports: readonly DailyReport[]): MachineMinutes[
     minutes: own.flatMap(({ evidence }) => evidence.minutes).sort((a, b) => a.at - b.at),
   }));
 
-/** What the reports of one business date, all contractors', say only together. */
-export const findingsAmong = (reports: readonly DailyReport[], settings: FindingSettings): Finding[] => [
+/**
+ * What the reports of one business date, all contractors', say only together; and with those of the date before, since a
+ * night may be claimed under two dates.
+ */
+export const findingsAmong = (
+  reports: readonly DailyReport[],
+  settings: FindingSettings,
+  before: readonly PlatedReport[] = [],
+): Finding[] => [
   ...twinDevices(machineMinutes(reports), settings),
-  ...overlappingPlates(reports),
+  ...aboutOneOf(reports, overlappingPlates([...before, ...reports])),
 ];
+
+/** The findings that concern at least one of the reports. */
+export const aboutOneOf = <Found extends { readonly reportNos: readonly string[] }>(
+  reports: readonly { readonly reportNo: string }[],
+  findings: readonly Found[],
+): Found[] => {
+  const own = new Set(reports.map(({ reportNo }) => reportNo));
+  return findings.filter(({ reportNos }) => reportNos.some((reportNo) => own.has(reportNo)));
+};

@@ -25,6 +25,9 @@ export interface ReportSpan extends TimeSpan, RoadPlace {
   readonly coveredCm: number;
 }
 
+/** Does the span claim that its machine was out? Of time without any record nothing is claimed. */
+export const isClaimed = ({ activity }: ReportSpan): boolean => activity !== 'unrecorded';
+
 /** 出動: from leaving the depot to being back; its spans are in order of time and do not overlap. */
 export interface SpannedDispatch {
   /** 1, 2, … within the machine's business date. */

@@ -2,7 +2,7 @@ import { printLocalTime } from '../calendar/local-date.js';
 import type { Contract } from '../contract/contract.js';
 import type { Fault } from '../fault.js';
 import { groupBy } from '../group-by.js';
-import type { BillableReport } from '../report/report-span.js';
+import { type BillableReport, isClaimed } from '../report/report-span.js';
 
 export type ReportFault =
   | 'report_not_approved'
@@ -44,6 +44,7 @@ const checkOverlaps = (reports: readonly BillableReport[]): Fault<ReportFault>[]
   return [...byMachine.values()].flatMap((ofMachine) => {
     const spans = ofMachine
       .flatMap((report) => report.dispatches.flatMap(({ spans }) => spans.map((span) => ({ report, span }))))
+      .filter(({ span }) => isClaimed(span))
       .sort((a, b) => a.span.startAt - b.span.startAt || a.span.endAt - b.span.endAt);
     return spans.flatMap(({ report, span }, i) => {
       const before = spans[i - 1];

@@ -1,12 +1,15 @@
 import { type Random, randomOf } from '../../../../../fixtures/src/random.js';
 import type { Fix } from '../../fix/fix.js';
+import { correctReport } from '../correct-report.js';
 import type { DailyReport } from '../daily-report.js';
 import { findingsAmong, findingsOf } from '../find-inconsistencies.js';
 import { FINDING_SETTINGS } from '../finding.js';
 import { cityContract, drive, fixAt, fixesBetween, nightInput, prefContract } from '../hand-built-night.js';
 import { at } from '../hand-built-report.js';
+import { actor, CONTEXT, reportIn } from '../hand-built-workflow.js';
 import { makeReports } from '../make-reports.js';
 import { REPORT_SETTINGS } from '../report-settings.js';
+import { overlappingPlates } from './overlapping-plates.js';
 import { standbyWithoutEnd } from './standby-without-end.js';
 
 const clock = (time: string): string => `2027-01-12 ${time}`;
@@ -121,15 +124,49 @@ describe('overlapping plates', () => {
     expect(findingsAmong([report, other({ dispatches: later })], FINDING_SETTINGS)).toEqual([]);
   });
 
-  it('nor for one machine’s reports under two contracts', () => {
+  const halves = () => {
     const passes = [
       ...drive('city', clock('20:00:00'), clock('20:30:00')),
       ...drive('pref', clock('20:30:00'), clock('21:00:00')),
     ];
-    const { reports } = makeReports(nightInput(passes), REPORT_SETTINGS);
-    expect(reports.map(({ contractId }) => contractId)).toEqual(['K-ken', 'K-shi']);
-    expect(findingsAmong(reports, FINDING_SETTINGS)).toEqual([]);
+    return makeReports(nightInput(passes), REPORT_SETTINGS).reports;
+  };
+  const stretched = (one: DailyReport, activity: 'work' | 'unrecorded'): DailyReport => {
+    const time = { dispatchNo: 1, startAt: at(clock('20:20:00')), endAt: at(clock('20:40:00')) };
+    const workType = activity === 'work' ? ('fresh_snow' as const) : null;
+    const correction = { kind: 'span' as const, ...time, activity, workType };
+    return reportIn(correctReport(one, { correction, reason: '続き' }, actor('driver', one), CONTEXT));
+  };
+
+  it('nor for one machine’s reports under two contracts', () => {
+    expect(halves().map(({ contractId }) => contractId)).toEqual(['K-ken', 'K-shi']);
+    expect(findingsAmong(halves(), FINDING_SETTINGS)).toEqual([]);
     expect(prefContract().clientCode).toBe('ken');
+  });
+
+  it('do, where a correction stretches one of them over the other', () => {
+    const [ken, shi] = halves();
+    expect(overlappingPlates([ken, stretched(shi, 'work')])).toMatchObject([
+      {
+        reportNos: ['N20270112-J01-K-ken', 'N20270112-J01-K-shi'],
+        machineCodes: ['J01'],
+        evidence: { overlapS: 600 },
+        startAt: at(clock('20:30:00')),
+        endAt: at(clock('20:40:00')),
+        en: 'Plate "デモ 900 ゆ 00-01" is on reports "N20270112-J01-K-ken" and "N20270112-J01-K-shi" for the same 10 min: correct that time of one of them to "no record".',
+      },
+    ]);
+    expect(overlappingPlates([ken, stretched(stretched(shi, 'work'), 'unrecorded')])).toEqual([]);
+  });
+
+  it('also where the machine has no plate, and under two business dates', () => {
+    const [ken, shi] = halves().map((each) => ({ ...each, machine: { ...each.machine, plateNo: '' } }));
+    const dayBefore = { ...ken, businessDate: '2027-01-11' };
+    const [finding, ...rest] = findingsAmong([stretched(shi, 'work')], FINDING_SETTINGS, [dayBefore]);
+    expect([finding.code, rest]).toEqual(['overlapping_plates', []]);
+    expect(finding.ja).toMatch(/^機械「J01」が/);
+    const elsewhere = other({ machine: { ...report.machine, plateNo: 'デモ 901 ゆ 00-02' } });
+    expect(findingsAmong([elsewhere], FINDING_SETTINGS, [ken, stretched(shi, 'work')])).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Fault } from '../../fault.js';
 import type { DailyReport } from '../../report/daily-report.js';
-import type { FindingSettings } from '../../report/finding.js';
+import type { Finding, FindingSettings } from '../../report/finding.js';
 
 /** Audits that run before payment, one file each. */
 export const AUDIT_RULES = [
   'twin_devices',
+  'overlapping_plates',
   'double_billing',
   'hours_without_progress',
   'machine_without_gps',
@@ -58,4 +59,22 @@ export const aboutReport = (
   reportNos: [report.reportNo],
   machineCodes: [report.machineCode],
   ...words,
+});
+
+/** What a consistency rule found among several reports, as a block on payment. */
+export const amongReports = (
+  code: AuditRule,
+  { evidence, ja, en, machineCodes, reportNos }: Finding,
+  reports: readonly Pick<DailyReport, 'reportNo' | 'revision'>[],
+): AuditFinding => ({
+  code,
+  id: auditId(
+    code,
+    reports.filter(({ reportNo }) => reportNos.includes(reportNo)),
+  ),
+  reportNos,
+  machineCodes,
+  evidence,
+  ja,
+  en,
 });

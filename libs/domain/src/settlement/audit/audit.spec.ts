@@ -26,6 +26,7 @@ const other = (changes: Partial<DailyReport> = {}): DailyReport =>
   honest({
     reportNo: 'N-other',
     machineCode: 'J02',
+    machine: { ...afterSteps(3).machine, machineCode: 'J02', plateNo: 'デモ 900 ゆ 00-02' },
     contractorCode: 'C02',
     evidence: takeEvidence(fixes.map((fix) => fixAt(fix.fixAt, 500 + (fix.fixAt % 60_000) / 100, 500))),
     ...changes,
@@ -68,6 +69,14 @@ describe('auditReports', () => {
         machineCodes: ['J01', 'J02'],
       },
     ]);
+  });
+
+  it('overlapping plates: one machine paid for the same time by two clients', () => {
+    const forKen = honest({ reportNo: 'N-other', clientCode: 'ken' });
+    expect(audit(honest(), hoursLater(forKen, 2))).toEqual([]);
+    const found = [{ code: 'overlapping_plates', id: 'overlapping_plates N-other@1 N20270112-J01-K-shi@1' }];
+    expect(audit(honest(), forKen)).toMatchObject(found);
+    expect(auditReports([forKen], SETTINGS, [honest()])).toMatchObject(found);
   });
 
   it('double billing by two contractors within an hour', () => {

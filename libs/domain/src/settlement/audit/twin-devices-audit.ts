@@ -2,22 +2,13 @@ import type { DailyReport } from '../../report/daily-report.js';
 import { machineMinutes } from '../../report/find-inconsistencies.js';
 import type { FindingSettings } from '../../report/finding.js';
 import { twinDevices } from '../../report/findings/twin-devices.js';
-import { type AuditFinding, auditId } from './audit-finding.js';
+import { type AuditFinding, amongReports } from './audit-finding.js';
 
 /** The report's finding of two devices in one vehicle, as a block on payment (field lesson 13). */
 export const twinDevicesAudit = (
   reports: readonly DailyReport[],
   settings: FindingSettings,
 ): AuditFinding[] =>
-  twinDevices(machineMinutes(reports), settings).map(({ evidence, ja, en, machineCodes, reportNos }) => ({
-    code: 'twin_devices',
-    id: auditId(
-      'twin_devices',
-      reports.filter(({ reportNo }) => reportNos.includes(reportNo)),
-    ),
-    reportNos,
-    machineCodes,
-    evidence,
-    ja,
-    en,
-  }));
+  twinDevices(machineMinutes(reports), settings).map((finding) =>
+    amongReports('twin_devices', finding, reports),
+  );
