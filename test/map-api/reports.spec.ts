@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { jest } from '@jest/globals';
 import request from 'supertest';
 import { localDateOf } from '#domain';
-import { makeReportsOf, PAPER_SETTINGS } from '#paperwork';
+import { makeReportsOf } from '#paperwork';
 import { findReport, insertReportSteps, listFindings, saveRegister } from '#store';
 import type { Night } from '../support/driven-night.js';
 import { HOUR_MS, type MapApiApp, NOW_AT, REGISTER, STREETS, startMapApi } from '../support/map-api-app.js';
@@ -60,7 +60,7 @@ const driveLater = async (reportNo: string): Promise<void> => {
   const longer = nights.find(({ fromAt }) => localDateOf(fromAt) === businessDate)!;
   await storeNight(api.database, STREETS, { ...longer, toAt: longer.toAt + 2 * 60_000 });
   const range = { fromDate: businessDate, toDate: businessDate };
-  const parts = { database: api.database, network: STREETS, settings: PAPER_SETTINGS };
+  const parts = { database: api.database, network: STREETS };
   expect((await makeReportsOf(parts, { range, at: NOW_AT })).changed).toBe(1);
 };
 const listedBy = async (who: string): Promise<string[]> =>

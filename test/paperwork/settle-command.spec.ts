@@ -5,7 +5,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { effectivePlan, fixKey, isInPlan, matchFixes, SegmentIndex } from '#domain';
 import { cityContracts, simulateStorm, smallTown } from '#fixtures';
-import { PAPER_SETTINGS, saveContractBook, stepReports } from '#paperwork';
+import { saveContractBook, stepReports } from '#paperwork';
 import {
   asStored,
   type Database,
@@ -99,7 +99,7 @@ afterAll(async () => {
 
 /** A person looks at what the rules found about a report, and approves it. */
 const approveByHand = async (reportNo: string): Promise<void> => {
-  const parts = { database, network: town.network, settings: PAPER_SETTINGS };
+  const parts = { database, network: town.network };
   const steps = [
     ['submit', 'contractor'],
     ['check', 'client'],

@@ -1,5 +1,5 @@
 import { type Account, type Contract, type DailyReport, localDateOf, type RoadNetwork } from '#domain';
-import { makeReportsOf, PAPER_SETTINGS } from '#paperwork';
+import { makeReportsOf } from '#paperwork';
 import {
   type Database,
   listDevices,
@@ -90,7 +90,7 @@ export const storeNights = async (
   for (const night of nights) await storeNight(database, network, night);
   const dates = nights.map(({ fromAt }) => localDateOf(fromAt)).sort();
   const range = { fromDate: dates[0], toDate: dates[dates.length - 1] };
-  await makeReportsOf({ database, network, settings: PAPER_SETTINGS }, { range, at });
+  await makeReportsOf({ database, network }, { range, at });
   return { reports: await listReports(database, range), contracts };
 };
 

@@ -1,7 +1,7 @@
 import { stormClock } from '#config';
 import type { RoadNetwork } from '#domain';
 import { type City, type CityContracts, cityContracts, type Storm } from '#fixtures';
-import { PAPER_SETTINGS, type PaperParts, saveContractBook } from '#paperwork';
+import { type PaperParts, saveContractBook } from '#paperwork';
 import { type Database, saveRegister } from '#store';
 import { RunningTracks } from '../tracks/tracks-harness.js';
 import { type ClonedDatabase, cloneDatabase } from './database.js';
@@ -49,7 +49,7 @@ export const storeMonth = async (city: City, storm: Storm): Promise<StoredMonth>
   await setUp.close();
   const database = await follow(cloned, city, storm);
   return {
-    parts: { database, network: city.network, settings: PAPER_SETTINGS },
+    parts: { database, network: city.network },
     database,
     network: city.network,
     book,

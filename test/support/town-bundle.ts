@@ -17,6 +17,7 @@ import {
   NO_WORK_HISTORY,
   REPORT_SETTINGS,
   type Register,
+  type ReportSettings,
   reportRoads,
   SegmentIndex,
   settleMonth,
@@ -90,7 +91,7 @@ const approved = (draft: DailyReport): DailyReport => {
 };
 
 /** The inputs say what was plowed, so that no order or button is needed. */
-const reportsOf = (code: string): DailyReport[] => {
+const reportsOf = (code: string, settings: ReportSettings): DailyReport[] => {
   const fixes = fixesOfMachine(code);
   const isTarget = (segment: number): boolean => isInPlan(plan, segment);
   const passes = matchFixes(index, fixes, { ...NO_WORK_HISTORY, isTarget });
@@ -98,12 +99,12 @@ const reportsOf = (code: string): DailyReport[] => {
     ...{ vehicleId: idOf(code), machine: machineOf(code), contractorCode: 'C01', passes, roads },
     ...{ evidence: takeEvidence(fixes), orders: [], workStates: [], contracts: [contract], earlier: null },
   };
-  return makeReports(input, REPORT_SETTINGS).reports.filter(({ contractId }) => contractId !== null);
+  return makeReports(input, settings).reports.filter(({ contractId }) => contractId !== null);
 };
 
 /** All that goes into the bundle of the town's night. */
-export const townBundle = (): BundleContents => {
-  const reports = MACHINES.flatMap(reportsOf).map(approved);
+export const townBundle = (settings: ReportSettings = REPORT_SETTINGS): BundleContents => {
+  const reports = MACHINES.flatMap((code) => reportsOf(code, settings)).map(approved);
   const { settlement, faults } = settleMonth({ contract, month: MONTH, reports, earlier: [] });
   if (settlement === null) throw new Error(faults[0].en);
   const days = MACHINES.flatMap((machineCode) =>
@@ -130,7 +131,7 @@ export const townBundle = (): BundleContents => {
         ...{ vehicleId: idOf(code), machine: machineOf(code), contractorCode: 'C01' },
         ...{ fromDate: dates[0], toDate: dates[dates.length - 1] },
       })),
-      ...{ workStates: [], orders: [], workZones: [], otherContracts: [], settings: REPORT_SETTINGS },
+      ...{ workStates: [], orders: [], workZones: [], otherContracts: [] },
       ...{ authorities: register.authorities, routes: register.routes },
     },
   };

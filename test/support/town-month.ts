@@ -5,7 +5,6 @@ import {
   approveClean,
   type MadeSummary,
   makeReportsOf,
-  PAPER_SETTINGS,
   type PaperParts,
   PaperRefusal,
   type SettledPeriod,
@@ -62,7 +61,7 @@ export class TownMonth {
       at: AT,
     });
     const heads = await listReportHeads(database, { contractIds: ['K-C1'], machineCodes: ['T-2'] });
-    const parts = { database, network: town.network, settings: PAPER_SETTINGS };
+    const parts = { database, network: town.network };
     return new TownMonth(clone, parts, heads[0].reportNo);
   }
 

@@ -45,6 +45,15 @@ export const text = expect(
   'a text that is not empty',
 );
 export const whole = expect(Number.isSafeInteger, '整数', 'a whole number');
+/** A whole number within bounds, both included. */
+export const wholeFrom = (least: number, most: number = Number.MAX_SAFE_INTEGER): Shape =>
+  expect(
+    (value) => Number.isSafeInteger(value) && least <= (value as number) && (value as number) <= most,
+    most === Number.MAX_SAFE_INTEGER ? `${least} 以上の整数` : `${least} から ${most} までの整数`,
+    most === Number.MAX_SAFE_INTEGER
+      ? `a whole number of at least ${least}`
+      : `a whole number from ${least} to ${most}`,
+  );
 export const number = expect((value) => typeof value === 'number', '数', 'a number');
 export const boolean = expect((value) => typeof value === 'boolean', 'true か false ', 'true or false');
 export const date = expect(

@@ -38,6 +38,10 @@ describe('contracts of a folder', () => {
     ]);
     expect(book.contracts[0].prices).toHaveLength(16);
     expect(book.issuers).toMatchObject([{ contractorCode: 'C01', registrationNo: 'T7123456789012' }]);
+    expect(book.settings).toMatchObject([
+      { authorityCode: null, report: { breakMs: 600_000 } },
+      { authorityCode: 'C', finding: { gapS: 300 }, audit: { progressMPerHour: 300 } },
+    ]);
     expect(book.recipients).toEqual([
       {
         clientCode: 'C',
@@ -134,6 +138,27 @@ describe('contracts of a folder', () => {
       'nonoichi',
       'kanazawa',
       '"[0].template": Write one of nonoichi, komatsu',
+    ],
+    [
+      'paper-settings.json',
+      'a limit of nothing',
+      '"gapS": 300',
+      '"gapS": 0',
+      'paper-settings.json line 9, column 26 "[1].finding.gapS": Write a whole number of at least 1.',
+    ],
+    [
+      'paper-settings.json',
+      'an unknown key',
+      '"breakMs"',
+      '"breakS"',
+      'line 4, column 17 "[0].report.breakS": "breakS" is no known field',
+    ],
+    [
+      'paper-settings.json',
+      'one authority twice',
+      'null',
+      '"C"',
+      'line 6, column 3 "[1]": The settings of authority "C" stand there twice',
     ],
     [
       'issuers.json',

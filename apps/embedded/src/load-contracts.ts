@@ -35,10 +35,11 @@ import {
   whole,
 } from './json-shape.js';
 import { type GivenParty, issuerShape, partiesOf, recipientShape } from './load-parties.js';
+import { readAuthoritySettings, SETTINGS_FILE } from './load-settings.js';
 import type { Findings } from './load-sheet.js';
 
 /** Files of a folder that say who pays whom for what; each is a list, and any of them may be missing. */
-export const CONTRACT_FILES = ['contracts.json', 'issuers.json', 'recipients.json'] as const;
+export const CONTRACT_FILES = ['contracts.json', 'issuers.json', 'recipients.json', SETTINGS_FILE] as const;
 
 /** Codes that contracts may name: those of the folder and those that the store has. */
 export interface KnownCodes {
@@ -177,7 +178,7 @@ export const knownCodes = (
   vehicles: new Set([...register.vehicles, ...known.vehicles].map((each) => each.code)),
 });
 
-/** Reads contracts, issuers and recipients of a folder; what is wrong is collected in `findings`. */
+/** Reads contracts, issuers, recipients and settings of a folder; what is wrong is collected in `findings`. */
 export const readContractBook = (
   folder: string,
   findings: Findings,
@@ -196,5 +197,6 @@ export const readContractBook = (
     recipients: partiesOf<InvoiceRecipient>(
       read<GivenParty<InvoiceRecipient>>('recipients.json', recipientShape(codes)).items,
     ),
+    settings: readAuthoritySettings(folder, findings, codes),
   };
 };

@@ -19,8 +19,8 @@ import { openStore } from './open-store.js';
 const USAGE = `npm run load -- FOLDER [--roads FILE] [--url URL] [--pages URL] [--renew CODE|all]
 
   FOLDER       登録ファイル / the register: authorities, contractors, work_zones, vehicles, devices, assignments,
-               routes, plan, accounts (.csv, UTF-8 or CP932), work_zones.geojson, and contracts, issuers, recipients
-               (.json); any of them may be missing
+               routes, plan, accounts (.csv, UTF-8 or CP932), work_zones.geojson, and contracts, issuers, recipients,
+               paper-settings (.json); any of them may be missing
   --roads FILE 道路網 / a network file of npm run roads: a running server takes it up
   --url URL    端末の送信先 / where devices send to, such as https://plow.example.jp
   --pages URL  利用者がページを開くアドレス(省略時は --url)/ where accounts open their pages; else --url

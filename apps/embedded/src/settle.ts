@@ -1,5 +1,4 @@
 import { readSettings } from '#config';
-import { PAPER_SETTINGS } from '#paperwork';
 import { failWith } from '#server';
 import { NetworkPlace } from '#store';
 import { openStore } from './open-store.js';
@@ -17,7 +16,7 @@ const run = async (options: SettleOptions): Promise<number> => {
     );
   const database = await openStore(settings);
   try {
-    const parts = { database, network, settings: PAPER_SETTINGS };
+    const parts = { database, network };
     const { bundles, clock } = settings;
     const result = await settleAll({ parts, options, bundles, at: clock.now() });
     process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : printSettled(result));

@@ -1,5 +1,6 @@
 import {
   type BundledMachine,
+  canonicalJson,
   type DailyReport,
   effectivePlan,
   firstDifference,
@@ -8,6 +9,7 @@ import {
   matchFixes,
   type Pass,
   printLocalTime,
+  type ReportInput,
   type ReportRoads,
   reportRoads,
   SegmentIndex,
@@ -38,13 +40,12 @@ const roadsOf = ({ bundle, network }: ReadBundle): Roads => {
 const byKey = (a: Pass, b: Pass): number =>
   a.enteredAt - b.enteredAt || a.segment - b.segment || a.direction - b.direction;
 
-/** A machine's fixes matched to passes again, and its reports made from these again. */
-const remade = (
+/** A machine's fixes matched to passes again. */
+const matched = (
   { bundle, days }: ReadBundle,
-  { vehicleId, machine, contractorCode }: BundledMachine,
-  { index, roads, isTarget }: Roads,
-): { passes: Pass[]; reports: readonly DailyReport[] } => {
-  const { settings } = bundle.matching;
+  { vehicleId, machine }: BundledMachine,
+  { index, isTarget }: Roads,
+): Omit<ReportInput, 'vehicleId' | 'machine' | 'contractorCode' | 'roads' | 'contracts' | 'earlier'> => {
   const workStates = bundle.matching.workStates.filter((state) => state.vehicleId === vehicleId);
   const orders = bundle.matching.orders.filter(({ vehicleIds }) => vehicleIds.includes(vehicleId));
   const fixes = days
@@ -52,20 +53,26 @@ const remade = (
     .sort((a, b) => (a.date < b.date ? -1 : 1))
     .flatMap((day) => day.fixes);
   const passes = matchFixes(index, fixes, { states: workStates, orders, isTarget }).sort(byKey);
-  const evidence = takeEvidence(fixes);
-  const contracts = contractsOf(bundle);
-  const parts = {
-    vehicleId,
-    machine,
-    contractorCode,
-    passes,
-    evidence,
-    orders,
-    workStates,
-    roads,
-    contracts,
+  return { passes, evidence: takeEvidence(fixes), orders, workStates };
+};
+
+/** A machine's passes, and its reports made from these again, each by the settings that it was made with. */
+const remade = (
+  read: ReadBundle,
+  machine: BundledMachine,
+  roads: Roads,
+): { passes: readonly Pass[]; reportOf(stored: DailyReport): DailyReport | undefined } => {
+  const { vehicleId, contractorCode } = machine;
+  const parts = { vehicleId, contractorCode, machine: machine.machine, ...matched(read, machine, roads) };
+  const input = { ...parts, roads: roads.roads, contracts: contractsOf(read.bundle), earlier: null };
+  const made = new Map<string, readonly DailyReport[]>();
+  const reportOf = ({ reportNo, settings }: DailyReport): DailyReport | undefined => {
+    const key = canonicalJson(settings);
+    const reports = made.get(key) ?? makeReports(input, settings).reports;
+    made.set(key, reports);
+    return reports.find((report) => report.reportNo === reportNo);
   };
-  return { passes, reports: makeReports({ ...parts, earlier: null }, settings).reports };
+  return { passes: input.passes, reportOf };
 };
 
 const keyOf = (pass: Pass): string =>
@@ -129,19 +136,15 @@ export const checkReports = (read: ReadBundle): BundleFault[] => {
   const roads = roadsOf(read);
   const known = paidAlthoughChanged(bundle);
   return bundle.matching.machines.flatMap((machine) => {
-    const { passes, reports } = remade(read, machine, roads);
-    const matched = new Set(passes.map(keyOf));
+    const { passes, reportOf } = remade(read, machine, roads);
+    const keys = new Set(passes.map(keyOf));
     return bundle.reports
       .filter(
         ({ machineCode, reportNo }) => machineCode === machine.machine.machineCode && !known.has(reportNo),
       )
       .flatMap((report) => [
-        ...checkPasses(report, matched),
-        ...checkSpans(
-          report,
-          reports.find(({ reportNo }) => reportNo === report.reportNo),
-          { bundle, roads: roads.roads },
-        ),
+        ...checkPasses(report, keys),
+        ...checkSpans(report, reportOf(report), { bundle, roads: roads.roads }),
       ]);
   });
 };

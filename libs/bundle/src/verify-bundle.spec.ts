@@ -1,4 +1,4 @@
-import { BUNDLE_MANIFEST_FILE, type DailyReport, type Fix, type Settlement } from '#domain';
+import { BUNDLE_MANIFEST_FILE, type DailyReport, type Fix, REPORT_SETTINGS, type Settlement } from '#domain';
 import { townBundle } from '../../../test/support/town-bundle.js';
 import { type BundleContents, type BundleFiles, bundleFiles } from './bundle-contents.js';
 import { UnreadableBundleError } from './bundle-faults.js';
@@ -98,6 +98,16 @@ describe('verify', () => {
     const { reportNo } = contents.bundle.reports[0];
     expect(codesOf(result)).toEqual(['settlement_differs', 'pass_differs', 'file_changed']);
     for (const { en } of result.faults.slice(0, 2)) expect(en).toContain(reportNo);
+  });
+
+  it('makes each report again by the settings that it was made with', () => {
+    const own = bundleFiles(townBundle({ ...REPORT_SETTINGS, plainWorkType: 'packed_snow' }));
+    expect(verify(own.files, own.manifest.rootHash)).toMatchObject({ verdict: 'original', faults: [] });
+    const others = withReports((report) => ({
+      ...report,
+      settings: { ...report.settings, plainWorkType: 'packed_snow' },
+    }));
+    expect(codesOf(verify(others))).toEqual(['report_differs', 'file_changed']);
   });
 
   it('finds time that the fixes do not have, though every sum was made to fit', () => {

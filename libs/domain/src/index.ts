@@ -1,4 +1,5 @@
 export * from './account.js';
+export * from './authority-settings.js';
 export * from './calendar/business-date.js';
 export * from './calendar/day-type.js';
 export * from './calendar/local-date.js';

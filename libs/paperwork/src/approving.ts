@@ -69,8 +69,8 @@ export const approveClean = async (
   parts: PaperParts,
   { range, by, at }: { range: DateRange; by: string | null; at: number },
 ): Promise<{ approved: string[]; waiting: WaitingReport[] }> => {
-  const { database, network, settings } = parts;
-  const acting = { books: await readBooks(database, network), settings };
+  const { database, network } = parts;
+  const acting = { books: await readBooks(database, network) };
   const heads = (await listReportHeads(database, range)).filter(
     ({ contractId, startedAt }) => contractId !== null && startedAt !== null,
   );

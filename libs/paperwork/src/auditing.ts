@@ -19,6 +19,7 @@ import {
 } from '#store';
 import { faultOf, PaperRefusal } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
+import { readSettings, underEachSettings } from './paper-settings.js';
 
 /** Reports that may be paid or have been. */
 const PAYABLE: readonly ReportState[] = ['approved', 'settled'];
@@ -42,15 +43,16 @@ const changedOf = async (
 
 /** Audits before payment: all contractors' and clients' approved reports of some business dates; keeps what they say. */
 export const auditDates = async (
-  { database, settings }: PaperParts,
+  { database }: PaperParts,
   dates: readonly LocalDate[],
   at: number,
 ): Promise<void> => {
+  const settings = await readSettings(database);
   for (const businessDate of [...new Set(dates)].sort()) {
     const before = await payableOf(database, addDays(businessDate, -1));
     const reports = await payableOf(database, businessDate);
     const findings = [
-      ...auditReports(reports, settings.audit, before),
+      ...underEachSettings(reports, settings, ({ audit }) => auditReports(reports, audit, before)),
       ...(await changedOf(database, businessDate, reports)),
     ];
     await database.transaction((tx) => replaceFindings(tx, { stage: 'audit', businessDate }, findings, at));

@@ -101,7 +101,6 @@ const matchingOf = (
   contract: Contract,
   books: PaperBooks,
   machines: readonly ReadMachine[],
-  settings: PaperParts['settings'],
 ): SettlementBundle['matching'] => {
   const orders = machines.flatMap(({ record }) => record.orders);
   return {
@@ -114,13 +113,12 @@ const matchingOf = (
     workZones: books.workZones,
     routes: books.routes,
     otherContracts: otherContracts(contract, books, machines),
-    settings: settings.report,
   };
 };
 
 /** Everything that a settlement rests on, read from the store: what its bundle holds. */
 export const bundleContents = async (
-  { database, network, settings }: PaperParts,
+  { database, network }: PaperParts,
   stored: StoredSettlement,
 ): Promise<BundleContents> => {
   const { settlement } = stored;
@@ -144,7 +142,7 @@ export const bundleContents = async (
     chains,
     invoices: invoices.map(({ invoice }) => invoice),
     audits: await auditsOf(database, reportNos),
-    matching: matchingOf(contract, books, machines, settings),
+    matching: matchingOf(contract, books, machines),
   };
   return { bundle, network, days };
 };

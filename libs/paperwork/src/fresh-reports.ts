@@ -7,11 +7,11 @@ import {
   type OpenStandby,
   passesHash,
   type ReportContext,
+  type ReportSettings,
 } from '#domain';
 import type { Queryable, StoredVehicle } from '#store';
 import { hasRecord, type MachineRecord, readMachine, reportInput } from './machine-record.js';
 import type { PaperBooks } from './paper-books.js';
-import type { PaperSettings } from './paper-parts.js';
 
 /** Business dates, both included. */
 export interface DateRange {
@@ -30,18 +30,22 @@ export interface FreshReports {
 export const freshReports = async (
   queryable: Queryable,
   vehicle: StoredVehicle,
-  { books, settings, range }: { books: PaperBooks; settings: PaperSettings; range: DateRange },
+  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
 ): Promise<FreshReports | null> => {
   const record = await readMachine(queryable, vehicle, range);
   if (!hasRecord(record)) return null;
-  const { reports, openStandby } = makeReports(reportInput(record, books), settings.report);
-  return {
-    record,
-    reports: reports.filter(
-      ({ businessDate }) => range.fromDate <= businessDate && businessDate <= range.toDate,
-    ),
-    openStandby,
-  };
+  return { record, ...remakeFrom(record, { books, settings, range }) };
+};
+
+/** The same from a record that was read already, such as by other settings. */
+export const remakeFrom = (
+  record: MachineRecord,
+  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
+): Omit<FreshReports, 'record'> => {
+  const { reports, openStandby } = makeReports(reportInput(record, books), settings);
+  const isWanted = ({ businessDate }: DailyReport): boolean =>
+    range.fromDate <= businessDate && businessDate <= range.toDate;
+  return { reports: reports.filter(isWanted), openStandby };
 };
 
 /** What a report's sums are made with, by the contract version that it names. */

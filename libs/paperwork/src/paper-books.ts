@@ -19,6 +19,7 @@ import {
   type Queryable,
   type StoredVehicle,
 } from '#store';
+import { readSettings, type SettingsOf } from './paper-settings.js';
 
 /** The register and the contracts as reports are made from them, read at one time. */
 export interface PaperBooks {
@@ -32,6 +33,7 @@ export interface PaperBooks {
   readonly roads: ReportRoads;
   /** Is the segment a road of the plan? */
   readonly isTarget: (segment: number) => boolean;
+  readonly settings: SettingsOf;
 }
 
 type RoadRegister = Pick<PaperBooks, 'authorities' | 'workZones' | 'routes'>;
@@ -70,6 +72,7 @@ export const readBooks = async (queryable: Queryable, network: RoadNetwork): Pro
     ...register,
     vehicles: await listVehicles(queryable),
     contracts: await listContracts(queryable),
+    settings: await readSettings(queryable),
     ...roadsOf(network, register),
   };
 };

@@ -32,7 +32,7 @@ import {
 } from '#store';
 import { auditsAbout } from './auditing.js';
 import { faultOf, PaperRefusal, takenMeanwhile } from './paper-fault.js';
-import type { PaperParts, PaperSettings } from './paper-parts.js';
+import { type PaperParts, TAX_PERCENT } from './paper-parts.js';
 import { readSettlement } from './settling.js';
 
 /** A settlement released for payment, with its invoice; null where nothing is to be paid, or money goes back. */
@@ -91,7 +91,7 @@ const invoiceInput = async (
   tx: Queryable,
   contract: Contract,
   { settlement }: StoredSettlement,
-  { settings, at }: { settings: PaperSettings; at: number },
+  at: number,
 ): Promise<InvoiceInput> => {
   const { contractorCode, clientCode } = contract;
   const issuer = await findIssuer(tx, contractorCode);
@@ -101,7 +101,7 @@ const invoiceInput = async (
   await lockInvoicesOf(tx, contractorCode);
   const issued = (await searchInvoices(tx, { contractorCode })).map(({ invoice }) => invoice);
   const issuedOn = localDateOf(at);
-  return { contract, settlement, issuer, recipient, issuedOn, taxPercent: settings.taxPercent, issued };
+  return { contract, settlement, issuer, recipient, issuedOn, taxPercent: TAX_PERCENT, issued };
 };
 
 /** Nothing to pay, or money that goes back: the settlement stands without an invoice. */
@@ -141,7 +141,7 @@ const alreadyReleased = async (tx: Queryable, stored: StoredSettlement): Promise
  * is issued, all at once. One that is released already is returned as it is. @throws PaperRefusal; then nothing was stored
  */
 export const releaseSettlementOf = async (
-  { database, settings }: PaperParts,
+  { database }: PaperParts,
   key: SettlementKey,
   stamp: Stamp,
 ): Promise<ReleasedPeriod> =>
@@ -157,7 +157,7 @@ export const releaseSettlementOf = async (
     const taken = await insertStandingSteps(tx, await settledReports(tx, stored, stamp), stamp.at);
     if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);
     const contract = await findContract(tx, key.contractId, stored.settlement.contractVersion);
-    const input = await invoiceInput(tx, contract!, stored, { settings, at: stamp.at });
+    const input = await invoiceInput(tx, contract!, stored, stamp.at);
     const issued = await issue(tx, stored, input, stamp);
     await releaseSettlement(tx, key, stamp);
     return { ...(await readSettlement(tx, key)), ...issued };
@@ -172,7 +172,7 @@ const unknownInvoice = (invoiceNo: string): Fault =>
 
 /** Issues another invoice in the place of one, by what its parties' data say now, and why. @throws PaperRefusal */
 export const reissueInvoiceOf = (
-  { database, settings }: PaperParts,
+  { database }: PaperParts,
   { invoiceNo, reason }: { readonly invoiceNo: string; readonly reason: string },
   stamp: Stamp,
 ): Promise<Invoice> =>
@@ -184,7 +184,7 @@ export const reissueInvoiceOf = (
     const key = { contractId, period: periodOf({ month }), version: old.settlementVersion };
     const stored = await readSettlement(tx, key);
     const contract = await findContract(tx, contractId, stored.settlement.contractVersion);
-    const input = await invoiceInput(tx, contract!, stored, { settings, at: stamp.at });
+    const input = await invoiceInput(tx, contract!, stored, stamp.at);
     const made = reissueInvoice(input, invoiceNo, reason);
     if (made.invoice === null) throw new PaperRefusal(made.faults);
     await insertInvoice(tx, made.invoice, stored, stamp);

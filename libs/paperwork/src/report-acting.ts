@@ -30,7 +30,6 @@ interface TakenStep {
 /** What a step is taken with: the register, the roads and the rules as they are now. */
 export interface ActingParts {
   readonly books: PaperBooks;
-  readonly settings: PaperParts['settings'];
 }
 
 const existing = async (queryable: Queryable, reportNo: string): Promise<DailyReport> => {
@@ -49,14 +48,15 @@ const store = async (tx: Queryable, report: DailyReport, at: number): Promise<vo
   if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);
 };
 
-/** The report as the machine's record has it now. */
+/** The report as the machine's record has it now, by the settings that it was made with. */
 const freshOf = async (
   queryable: Queryable,
   report: DailyReport,
-  { books, settings }: ActingParts,
+  { books }: ActingParts,
 ): Promise<DailyReport> => {
   const vehicle = books.vehicles.find(({ code }) => code === report.machineCode);
   const range = { fromDate: report.businessDate, toDate: report.businessDate };
+  const { settings } = report;
   const fresh = vehicle && (await freshReports(queryable, vehicle, { books, settings, range }));
   return fresh?.reports.find(({ reportNo }) => reportNo === report.reportNo) ?? emptied(report, books);
 };
@@ -101,11 +101,11 @@ export const stepReport = async (
  * @throws PaperRefusal for the first that cannot be taken on; those before it were.
  */
 export const stepReports = async (
-  { database, network, settings }: PaperParts,
+  { database, network }: PaperParts,
   step: AskedStep,
   asked: readonly { readonly reportNo: string; readonly actor: Actor }[],
 ): Promise<DailyReport[]> => {
-  const acting = { books: await readBooks(database, network), settings };
+  const acting = { books: await readBooks(database, network) };
   const stepped: DailyReport[] = [];
   for (const { reportNo, actor } of asked)
     stepped.push(await database.transaction((tx) => stepReport(tx, { reportNo, step, actor }, acting)));
@@ -124,11 +124,11 @@ export const correctStoredReport = async (
   tx: Queryable,
   { reportNo, correction, reason }: AskedCorrection,
   actor: Actor,
-  { books, settings }: ActingParts,
+  { books }: ActingParts,
 ): Promise<DailyReport> => {
   const report = await existing(tx, reportNo);
   const next = accepted(correctReport(report, { correction, reason }, actor, contextOf(report, books)));
   await store(tx, next, actor.at);
-  await refreshFindingsOf(tx, next, { books, settings, at: actor.at });
+  await refreshFindingsOf(tx, next, { books, at: actor.at });
   return next;
 };

@@ -15,7 +15,8 @@ import { listBillableReports, listReportHeads, listReports, type Queryable, repl
 import { keyed, revisionsOf } from './finding-ids.js';
 import type { DateRange } from './fresh-reports.js';
 import type { PaperBooks } from './paper-books.js';
-import type { PaperParts, PaperSettings } from './paper-parts.js';
+import type { PaperParts } from './paper-parts.js';
+import { readSettings, type SettingsOf, underEachSettings } from './paper-settings.js';
 import { refreshOverlapsOf } from './report-overlaps.js';
 
 const standbyOn = (date: LocalDate, openStandby: ReadonlyMap<string, readonly OpenStandby[]>): Finding[] =>
@@ -30,26 +31,31 @@ interface DateRefresh {
   readonly openStandby: ReadonlyMap<string, readonly OpenStandby[]>;
   /** Reports of the date before: a night may be claimed under both. */
   readonly before: readonly PlatedReport[];
+  readonly settings: SettingsOf;
   readonly at: number;
 }
 
 /** Looks at the reports of a date and returns them. */
 const refreshDate = async (
-  { database, settings }: PaperParts,
+  { database }: PaperParts,
   businessDate: LocalDate,
-  { openStandby, before, at }: DateRefresh,
+  { openStandby, before, settings, at }: DateRefresh,
 ): Promise<DailyReport[]> => {
   const date = { fromDate: businessDate, toDate: businessDate };
   const reports = await listReports(database, date);
   const heads = await listReportHeads(database, date);
   const changed = new Set(heads.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo));
   const revisions = revisionsOf([...before, ...reports]);
-  const findings = [
-    ...reports.flatMap((report) => findingsOf(report, settings.audit)),
-    ...findingsAmong(reports, settings.audit, before),
+  const byRules = underEachSettings(reports, settings, ({ audit }) =>
+    [...reports.flatMap((report) => findingsOf(report, audit)), ...findingsAmong(reports, audit, before)].map(
+      (finding) => keyed(finding, revisions),
+    ),
+  );
+  const others = [
     ...reports.filter(({ reportNo }) => changed.has(reportNo)).map(changedAfterApproval),
     ...standbyOn(businessDate, openStandby),
   ].map((finding) => keyed(finding, revisions));
+  const findings = [...byRules, ...others];
   await database.transaction((tx) => replaceFindings(tx, { stage: 'report', businessDate }, findings, at));
   return reports;
 };
@@ -60,23 +66,25 @@ export const refreshFindings = async (
   what: { range: DateRange; openStandby: ReadonlyMap<string, readonly OpenStandby[]>; at: number },
 ): Promise<void> => {
   const { fromDate, toDate } = what.range;
+  const settings = await readSettings(parts.database);
   const eve = addDays(fromDate, -1);
   let before: readonly PlatedReport[] = await listBillableReports(parts.database, {
     fromDate: eve,
     toDate: eve,
   });
   for (let date = fromDate; date <= toDate; date = addDays(date, 1))
-    before = await refreshDate(parts, date, { ...what, before });
+    before = await refreshDate(parts, date, { ...what, before, settings });
 };
 
 /** What a report says by itself and beside the others of its vehicle, after a correction of it. */
 export const refreshFindingsOf = async (
   tx: Queryable,
   report: DailyReport,
-  { books, settings, at }: { books: PaperBooks; settings: PaperSettings; at: number },
+  { books, at }: { books: PaperBooks; at: number },
 ): Promise<void> => {
-  const { reportNo, businessDate } = report;
-  const findings = findingsOf(report, settings.audit).map((each) => keyed(each, revisionsOf([report])));
+  const { reportNo, businessDate, clientCode } = report;
+  const { audit } = books.settings(clientCode);
+  const findings = findingsOf(report, audit).map((each) => keyed(each, revisionsOf([report])));
   await replaceFindings(tx, { stage: 'report', businessDate, reportNo }, findings, at);
   await refreshOverlapsOf(tx, report, { books, at });
 };

@@ -1,4 +1,10 @@
-import { type DailyReport, type OpenStandby, remakeReport } from '#domain';
+import {
+  canonicalJson,
+  type DailyReport,
+  type OpenStandby,
+  type ReportSettings,
+  remakeReport,
+} from '#domain';
 import {
   insertReportSteps,
   insertReports,
@@ -8,7 +14,15 @@ import {
   type Queryable,
   type StoredVehicle,
 } from '#store';
-import { contextOf, type DateRange, emptied, freshReports, isSameWork } from './fresh-reports.js';
+import {
+  contextOf,
+  type DateRange,
+  emptied,
+  type FreshReports,
+  freshReports,
+  isSameWork,
+  remakeFrom,
+} from './fresh-reports.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { refreshFindings } from './report-findings.js';
@@ -75,8 +89,28 @@ const noteChanges = async (
   return changed;
 };
 
+const byNo = (reports: readonly DailyReport[]): Map<string, DailyReport> =>
+  new Map(reports.map((report) => [report.reportNo, report]));
+
+/** What the record says of a stored report now: of an open one by today's settings, of any other by its own. */
+const freshBySettings = (
+  fresh: FreshReports | null,
+  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
+): ((report: DailyReport) => DailyReport) => {
+  const made = new Map([[canonicalJson(settings), byNo(fresh?.reports ?? [])]]);
+  const madeBy = (own: ReportSettings): Map<string, DailyReport> => {
+    const key = canonicalJson(own);
+    const known = made.get(key);
+    if (known !== undefined || fresh === null) return known ?? new Map();
+    const again = byNo(remakeFrom(fresh.record, { books, settings: own, range }).reports);
+    made.set(key, again);
+    return again;
+  };
+  return (report) =>
+    madeBy(isOpen(report) ? settings : report.settings).get(report.reportNo) ?? emptied(report, books);
+};
+
 interface MachineRun {
-  readonly parts: PaperParts;
   readonly books: PaperBooks;
   readonly range: DateRange;
   readonly at: number;
@@ -86,13 +120,13 @@ interface MachineRun {
 const makeOfMachine = async (
   tx: Queryable,
   vehicle: StoredVehicle,
-  { parts, books, range, at }: MachineRun,
+  { books, range, at }: MachineRun,
 ): Promise<{ summary: MadeSummary; openStandby: readonly OpenStandby[] }> => {
   const stored = await listReports(tx, { machineCodes: [vehicle.code], ...range });
-  const fresh = await freshReports(tx, vehicle, { books, settings: parts.settings, range });
+  const settings = books.settings(vehicle.authorityCode).report;
+  const fresh = await freshReports(tx, vehicle, { books, settings, range });
   if (fresh === null && stored.length === 0) return { summary: NOTHING, openStandby: [] };
-  const byNo = new Map(fresh?.reports.map((report) => [report.reportNo, report]));
-  const freshOf = (report: DailyReport): DailyReport => byNo.get(report.reportNo) ?? emptied(report, books);
+  const freshOf = freshBySettings(fresh, { books, settings, range });
   const known = new Set(stored.map(({ reportNo }) => reportNo));
   const drafts = (fresh?.reports ?? []).filter(({ reportNo }) => !known.has(reportNo));
   const made = await insertReports(tx, drafts, at);
@@ -127,7 +161,7 @@ export const makeReportsOf = async (
 ): Promise<MadeSummary> => {
   const { database, network } = parts;
   const books = await readBooks(database, network);
-  const run: MachineRun = { parts, books, range, at };
+  const run: MachineRun = { books, range, at };
   const openStandby = new Map<string, readonly OpenStandby[]>();
   let summary = NOTHING;
   for (const vehicle of books.vehicles) {

@@ -19,6 +19,7 @@ import { insertFixChains, listFixChains } from './fix-chain-table.js';
 import { findIssuer, findRecipient, saveIssuer, saveRecipient } from './invoice-party-table.js';
 import { findInvoicePdf, keepInvoicePdf } from './invoice-pdf-table.js';
 import { insertInvoice, lockInvoicesOf, searchInvoices } from './invoice-table.js';
+import { listPaperSettings, savePaperSettings } from './paper-settings-table.js';
 import { insertPaymentStep, listPaymentSteps } from './payment-step-table.js';
 import { findPhoto, insertPhoto } from './photo-table.js';
 import { insertReports } from './report-table.js';
@@ -134,6 +135,15 @@ describe('settlements', () => {
     await saveRecipient(database, { clientCode: 'shi', addressee: '金沢市長' }, STAMP);
     expect(await findRecipient(database, 'shi')).toEqual({ clientCode: 'shi', addressee: '金沢市長' });
     expect(await findRecipient(database, 'ken')).toBeUndefined();
+    const settings = { authorityCode: 'shi', finding: { gapS: 60 } };
+    await savePaperSettings(database, { authorityCode: null, report: { seamMs: 1_000 } }, STAMP);
+    await savePaperSettings(database, { authorityCode: 'shi' }, STAMP);
+    for (const each of [settings, settings]) await savePaperSettings(database, each, STAMP);
+    expect(await listPaperSettings(database)).toEqual([
+      settings,
+      { authorityCode: null, report: { seamMs: 1_000 } },
+    ]);
+    expect(await database.query('SELECT FROM paper_settings')).toHaveLength(3);
     const paid = { contractId: 'K-shi', period: '2027-01', on: '2027-03-01', reason: null, isGross: false };
     await insertPaymentStep(database, { ...paid, kind: 'inspected' }, STAMP);
     expect(await listPaymentSteps(database, 'K-shi', '2027-01')).toMatchObject([

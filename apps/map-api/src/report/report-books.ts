@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Contract, DailyReport } from '#domain';
-import { type ActingParts, PAPER_SETTINGS, type PaperParts, readBooks } from '#paperwork';
+import { type ActingParts, type PaperParts, readBooks } from '#paperwork';
 import { type Database, findContract } from '#store';
 import { LivePicture } from '../live/live-picture.js';
 import type { RegisterView } from '../live/register-view.js';
@@ -26,12 +26,12 @@ export class ReportBooks {
   /** @throws ProblemError 404 while no network is loaded. */
   get paper(): PaperParts {
     const { network } = this.lookUp.needed();
-    return { database: this.parts.database, network, settings: PAPER_SETTINGS };
+    return { database: this.parts.database, network };
   }
 
   async acting(): Promise<ActingParts> {
-    const { database, network, settings } = this.paper;
-    return { books: await readBooks(database, network), settings };
+    const { database, network } = this.paper;
+    return { books: await readBooks(database, network) };
   }
 
   async names(): Promise<PaperNames> {

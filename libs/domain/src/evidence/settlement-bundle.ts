@@ -4,7 +4,6 @@ import type { DispatchOrder, WorkState } from '../events.js';
 import type { Invoice } from '../invoice/invoice.js';
 import type { Authority, Route, WorkZone } from '../register.js';
 import type { DailyReport, ReportMachine } from '../report/daily-report.js';
-import type { ReportSettings } from '../report/report-settings.js';
 import type { AuditFinding } from '../settlement/audit/audit-finding.js';
 import type { AuditDecision } from '../settlement/audit/payment-gate.js';
 import type { Settlement } from '../settlement/settlement.js';
@@ -36,7 +35,6 @@ export interface BundleMatching {
   readonly routes: readonly Route[];
   /** The machines' other contracts, without their prices: a drive belongs to the work that it leads to. */
   readonly otherContracts: readonly Contract[];
-  readonly settings: ReportSettings;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { WorkType } from '../fix/fix.js';
 import type { AuthorityKind } from '../network/road-network.js';
 import type { Pass } from '../pass/pass.js';
 import type { RoadWords } from './report-roads.js';
+import type { ReportSettings } from './report-settings.js';
 import type { BillableReport, SpannedDispatch } from './report-span.js';
 import type { ReportStep } from './report-step.js';
 import type { SectionEnds } from './section-ends.js';
@@ -155,6 +156,8 @@ export interface DailyReport extends BillableReport {
   /** SHA-256 over those passes (`passesHash`): an approval names it, so that a late fix cannot slip in. */
   readonly passesHash: string;
   readonly evidence: TrackEvidence;
+  /** What it was made with: whoever makes it again takes the same. */
+  readonly settings: ReportSettings;
   /** Every step since the first draft, over all revisions: who, when, what, why, before and after. */
   readonly history: readonly ReportStep[];
 }

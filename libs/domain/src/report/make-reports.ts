@@ -30,11 +30,15 @@ const spansOf = (draft: DispatchDraft, input: ReportInput, settings: ReportSetti
   });
 };
 
-const reportsOfDate = (input: ReportInput, dispatches: readonly SpannedDraft[]): DailyReport[] => {
+const reportsOfDate = (
+  input: ReportInput,
+  dispatches: readonly SpannedDraft[],
+  settings: ReportSettings,
+): DailyReport[] => {
   const ids = new Set(dispatches.flatMap(({ spans }) => spans.map(({ contractId }) => contractId)));
   const contracts = input.contracts.filter(({ id }) => ids.has(id));
   return [...contracts, ...(ids.has(null) ? [null] : [])].map((contract) =>
-    oneReport(input, dispatches, contract),
+    oneReport(input, dispatches, { contract, settings }),
   );
 };
 
@@ -54,6 +58,7 @@ export const makeReports = (input: ReportInput, settings: ReportSettings): MadeR
     reportsOfDate(
       input,
       ofDate.map((draft, i) => ({ draft, dispatchNo: i + 1, spans: spansOf(draft, input, settings) })),
+      settings,
     ),
   );
   return { reports: reports.sort((a, b) => (a.reportNo < b.reportNo ? -1 : 1)), openStandby };

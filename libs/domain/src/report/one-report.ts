@@ -19,6 +19,7 @@ import type { DispatchDraft } from './dispatch-drafts.js';
 import { passesHash } from './passes-hash.js';
 import { linesOf } from './report-lines.js';
 import type { ReportRoads } from './report-roads.js';
+import type { ReportSettings } from './report-settings.js';
 import type { ReportSpan } from './report-span.js';
 import { touches } from './span-tools.js';
 import type { TrackEvidence } from './track-evidence.js';
@@ -127,7 +128,7 @@ const workSeconds = (spans: readonly ReportSpan[]): number =>
 export const oneReport = (
   input: ReportInput,
   dispatches: readonly SpannedDraft[],
-  contract: Contract | null,
+  { contract, settings }: { readonly contract: Contract | null; readonly settings: ReportSettings },
 ): DailyReport => {
   const { roads, machine } = input;
   const { businessDate } = dispatches[0].draft;
@@ -154,6 +155,7 @@ export const oneReport = (
     passes: own.passes,
     passesHash: passesHash(own.passes),
     evidence: evidenceWithin(input.evidence, all),
+    settings,
     history: [],
   };
   return composeReport(
