@@ -87,7 +87,9 @@ beforeAll(async () => {
   await writeNetworkFile(path.join(folder, 'roads.network'), town.network);
   await database.transaction(async (tx) => {
     await saveRegister(tx, register);
-    await saveContractBook(tx, cityContracts(register, '2026-01-24'), { by: 'spec', at: START_AT });
+    const book = cityContracts(register, '2026-01-24');
+    const issuers = book.issuers.map((issuer) => ({ ...issuer, accounts: { sales: '除雪売上高' } }));
+    await saveContractBook(tx, { ...book, issuers }, { by: 'spec', at: START_AT });
   });
   await storeStorm();
 });
@@ -140,6 +142,8 @@ describe('npm run settle and npm run verify', () => {
     expect(readdirSync(own).sort()).toEqual([...contract.files].sort());
     for (const part of ['.pdf', '.xlsx', 'CP932.csv', '弥生', 'freee', 'JP-PINT', 'settlement.zip'])
       expect(contract.files.some((file: string) => file.includes(part))).toBe(true);
+    const freee = contract.files.find((file: string) => file.startsWith('freee'));
+    expect(readFileSync(path.join(own, freee), 'utf8')).toContain('除雪売上高');
     expect(existsSync(path.join(folder, 'bundles'))).toBe(true);
     const zip = path.join(own, 'settlement.zip');
     expect(await verify(zip)).toMatchObject({

@@ -162,6 +162,13 @@ describe('contracts of a folder', () => {
     ],
     [
       'issuers.json',
+      'a tax class of no rate',
+      '"10": "課税',
+      '"5": "課税',
+      'line 23, column 70 "[0].accounts.yayoiTax.5": Write one of 8, 10.',
+    ],
+    [
+      'issuers.json',
       'a creditor number of a stranger',
       '"C": "0001234"',
       '"X": "0001234"',

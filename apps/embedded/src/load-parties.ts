@@ -41,6 +41,14 @@ const peppol: Shape = (node, sheet) => {
     refuseAt(sheet, node.offset, ja, en);
 };
 
+const taxClasses = mapOf(oneOf(['8', '10']), text);
+const accounts = object(
+  {},
+  {
+    ...{ receivable: text, sales: text, noTax: text },
+    ...{ yayoiTax: taxClasses, moneyForwardTax: taxClasses, freeeTax: taxClasses },
+  },
+);
 const person = orNull(object({ name: text, phone: text }));
 const bankAccount = object({
   ...{ bankName: text, branchName: text, accountNo: text, holderKana: text },
@@ -57,7 +65,7 @@ export const issuerShape = ({ authorities, contractors }: KnownCodes): Shape =>
       ...{ isSealed: boolean, hasPowerOfAttorney: boolean },
       ...{ responsible: person, inCharge: person, bankAccount: orNull(bankAccount) },
     },
-    { creditorNos: mapOf(code(authorities, 'authorities.csv'), text), peppol },
+    { creditorNos: mapOf(code(authorities, 'authorities.csv'), text), peppol, accounts },
   );
 
 export const recipientShape = ({ authorities }: KnownCodes): Shape =>

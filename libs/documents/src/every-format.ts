@@ -1,6 +1,11 @@
-import { type Fault, invoiceFileName, type PeppolEndpoint } from '#domain';
+import {
+  ACCOUNT_SETTINGS,
+  type AccountSettings,
+  type Fault,
+  invoiceFileName,
+  type PeppolEndpoint,
+} from '#domain';
 import { writeFreee } from './accounting/freee.js';
-import { ACCOUNT_SETTINGS, type AccountSettings } from './accounting/journal-entry.js';
 import { writeMoneyForward } from './accounting/money-forward.js';
 import { writeYayoi } from './accounting/yayoi.js';
 import type { NamedFile } from './archive/named-file.js';

@@ -26,6 +26,7 @@ export * from './fix/fix.js';
 export * from './fix/fix-key.js';
 export * from './fix/judge-fix.js';
 export * from './group-by.js';
+export * from './invoice/account-settings.js';
 export * from './invoice/invoice.js';
 export * from './invoice/invoice-number.js';
 export * from './invoice/invoice-templates.js';

@@ -1,6 +1,6 @@
 import { zipFiles } from '#bundle';
 import { archiveInvoices, documentsOf, type WrittenDocuments } from '#documents';
-import { type Fault, sellerEndpoint } from '#domain';
+import { accountSettingsOf, type Fault, sellerEndpoint } from '#domain';
 import { findIssuer, findRecipient, type StoredInvoice, type StoredSettlement, searchInvoices } from '#store';
 import { type BundlePlace, issuedInvoice } from './issued-invoice.js';
 import type { PaperParts } from './paper-parts.js';
@@ -17,7 +17,7 @@ const standingInvoice = async (
   return own === undefined ? null : issuedInvoice(parts, own, place);
 };
 
-/** Every format of one settlement. Where its parties are reached in Peppol goes by what is loaded now. */
+/** Every format of one settlement. Where its parties are reached in Peppol, and how it is booked, goes by what is loaded now. */
 export const settlementFiles = async (
   parts: PaperParts,
   stored: StoredSettlement,
@@ -35,6 +35,7 @@ export const settlementFiles = async (
     invoice,
     buyer: recipient?.peppol ?? null,
     seller: issuer === undefined ? null : sellerEndpoint(issuer),
+    accounts: accountSettingsOf(issuer?.accounts),
   });
 };
 

@@ -1,9 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import type { Invoice } from '#domain';
+import { ACCOUNT_SETTINGS, accountSettingsOf, type Invoice } from '#domain';
 import { decodeText } from '../decode-text.js';
 import { invoiceOf, settlementDocument } from '../hand-built-documents.js';
 import { writeFreee } from './freee.js';
-import { ACCOUNT_SETTINGS } from './journal-entry.js';
 import { writeMoneyForward } from './money-forward.js';
 import { writeYayoi } from './yayoi.js';
 
@@ -84,6 +83,9 @@ describe('弥生', () => {
     expect(rowsOf(writeYayoi([invoice, reissued]).bytes).map((row) => row[16].slice(0, 13))).toEqual([
       'C01-2026-0009',
     ]);
+    const own = accountSettingsOf({ receivable: '未収入金', yayoiTax: { 8: '軽減' } });
+    const [row] = rowsOf(writeYayoi([invoice], own).bytes);
+    expect([row[4], row[10], row[13]]).toEqual(['未収入金', '売上高', '課税売上内10%']);
     expect(() => writeYayoi([twoRates], { ...ACCOUNT_SETTINGS, yayoiTax: { 10: 'x' } })).toThrow('8 %');
   });
 });

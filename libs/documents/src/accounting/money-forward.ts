@@ -1,6 +1,6 @@
-import type { Invoice } from '#domain';
+import { ACCOUNT_SETTINGS, type AccountSettings, type Invoice } from '#domain';
 import { csvLines, encodeUtf8, withoutFormula } from '../csv/write-csv.js';
-import { ACCOUNT_SETTINGS, type AccountSettings, journalEntries, taxClassOf } from './journal-entry.js';
+import { journalEntries, taxClassOf } from './journal-entry.js';
 
 /** Columns A to AA of the template; they must stand as they are (domain.md §2.8). */
 const HEADINGS = [

@@ -1,13 +1,7 @@
-import type { Invoice } from '#domain';
+import { ACCOUNT_SETTINGS, type AccountSettings, type Invoice } from '#domain';
 import { type Cp932Text, cp932Bytes, encodeCp932 } from '../csv/cp932.js';
 import { csvLines, withoutFormula } from '../csv/write-csv.js';
-import {
-  ACCOUNT_SETTINGS,
-  type AccountSettings,
-  type JournalEntry,
-  journalEntries,
-  taxClassOf,
-} from './journal-entry.js';
+import { type JournalEntry, journalEntries, taxClassOf } from './journal-entry.js';
 
 /** One journal of one line, no slip. */
 const SINGLE_JOURNAL = '2000';

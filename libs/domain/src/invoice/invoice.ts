@@ -1,5 +1,6 @@
 import type { LocalDate, YearMonth } from '../calendar/local-date.js';
 import type { OwnerTotal } from '../settlement/settlement.js';
+import type { AccountSettings } from './account-settings.js';
 import type { InvoiceTemplateCode } from './invoice-templates.js';
 import type { PeppolEndpoint } from './peppol.js';
 
@@ -41,6 +42,8 @@ export interface InvoiceIssuer {
   readonly creditorNos?: Readonly<Record<string, string>>;
   /** Left out: a corporation's corporate number, else the registration number. */
   readonly peppol?: PeppolEndpoint;
+  /** How it books its invoices; for its own files, never on an invoice. Left out: as the programs have it. */
+  readonly accounts?: Partial<AccountSettings>;
 }
 
 /** 宛名, such as 金沢市長, and what the client asks for. */

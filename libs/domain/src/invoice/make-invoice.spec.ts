@@ -153,6 +153,8 @@ describe('makeInvoice', () => {
       'invoice_other_party',
     ]);
     expect(faultsOf({ issuer: { ...ISSUER, registrationNo: 'T1' } })).toEqual(['registration_no_form']);
+    // How the claimant books it is his own business.
+    expect(invoiceOf({ issuer: { ...ISSUER, accounts: { sales: '完成工事高' } } }).issuer).toEqual(ISSUER);
     expect(faultsOf({ issued: [invoiceOf()] })).toEqual(['invoice_exists']);
   });
 

@@ -98,7 +98,8 @@ const periodOf = (contract: Contract, { month }: Settlement): { fromDate: LocalD
 };
 
 const assemble = (input: InvoiceInput, replaces: Invoice['replaces']): Invoice => {
-  const { contract, settlement, issuer, recipient, issuedOn, issued } = input;
+  const { contract, settlement, recipient, issuedOn, issued } = input;
+  const { accounts: _, ...issuer } = input.issuer;
   const lines = invoiceLines(contract, settlement, input.taxPercent);
   const totals = taxTotals(lines, contract.taxRounding);
   const netYen = totals.reduce((sum, each) => sum + each.netYen, 0);
