@@ -3,7 +3,16 @@ import { jest } from '@jest/globals';
 import request from 'supertest';
 import { localDateOf } from '#domain';
 import { makeReportsOf } from '#paperwork';
-import { findReport, insertReportSteps, listFindings, saveRegister } from '#store';
+import {
+  findContract,
+  findReport,
+  insertReportSteps,
+  listFindings,
+  saveContract,
+  saveRegister,
+} from '#store';
+import type { MachineRow } from '#wire';
+import { collectBytes } from '../support/collect-bytes.js';
 import type { Night } from '../support/driven-night.js';
 import { HOUR_MS, type MapApiApp, NOW_AT, REGISTER, STREETS, startMapApi } from '../support/map-api-app.js';
 import { type PaperWorld, storeAccounts, storeNight, storeNights, tokenOf } from '../support/paper-world.js';
@@ -108,12 +117,55 @@ describe('reports are read', () => {
     expect(body.roads.length).toBe(STREETS.segmentCount);
   });
 
+  it('as PDF, by those who may read them', async () => {
+    const url = `/exports/reports/${numberOf('P1', '25')}/pdf`;
+    const { body, headers } = await ask('get', url, 'd1').buffer(true).parse(collectBytes).expect(200);
+    expect(body.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(decodeURIComponent(headers['content-disposition'])).toContain('日報_N20260125-P1-K-C1_第1版.pdf');
+    await ask('get', url, 'c2').expect(404);
+    await ask('get', url, 'pref').expect(404);
+  });
+
   it('not with a filter that means nothing', async () => {
     await ask('get', '/reports?from=yesterday', 'city').expect(400);
     await ask('get', '/reports?states=gone', 'city').expect(400);
     expect((await ask('get', '/reports?machine=P2&states=draft', 'city').expect(200)).body.rows.length).toBe(
       1,
     );
+  });
+});
+
+describe('machines', () => {
+  it('are seen by their contractor and by clients that have to do with them, with device and newest report', async () => {
+    const seenBy = async (who: string) => (await ask('get', '/machines', who).expect(200)).body;
+    const codesOf = async (who: string): Promise<string[]> =>
+      (await seenBy(who)).map(({ machine }: MachineRow) => machine.code);
+    expect(await codesOf('city')).toEqual(['P1', 'P2']);
+    expect(await codesOf('c2')).toEqual(['P2']);
+    expect(await codesOf('pref')).toEqual([]);
+    await ask('get', '/machines', 'd1').expect(403);
+    const [row] = await seenBy('c1');
+    expect(row).toMatchObject({
+      machine: { code: 'P1', name: 'P1号車' },
+      machineType: '除雪ドーザ',
+      machineSpec: '11t級',
+      ownership: 'contractor_owned',
+      plateNo: '金沢 100 あ 1234',
+      fixAt: null,
+      silentSince: null,
+      lastReport: { reportNo: numberOf('P1', '25'), businessDate: '2026-01-25', state: 'draft' },
+    });
+    expect(row.devices).toContain('D1');
+    // The prefecture has a contract for one of them now.
+    const contract = (await findContract(api.database, 'K-C2'))!;
+    const other = {
+      ...contract,
+      id: 'I-C2',
+      clientCode: 'I',
+      owners: [{ authorityCode: 'I', standbyShare: 1 }],
+    };
+    await saveContract(api.database, other, { by: 'test', at: NOW_AT });
+    expect(await seenBy('pref')).toMatchObject([{ machine: { code: 'P2' }, lastReport: null }]);
   });
 });
 

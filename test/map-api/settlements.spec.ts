@@ -5,6 +5,7 @@ import { DEFAULT_PAYMENT_TERMS } from '#domain';
 import { findContract, saveContract, saveIssuer, saveRecipient, saveRegister } from '#store';
 import type { SettlementRun } from '#wire';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
+import { collectBytes } from '../support/collect-bytes.js';
 import { HOUR_MS, type MapApiApp, NOW_AT, REGISTER, STREETS, startMapApi } from '../support/map-api-app.js';
 import { storeAccounts, storeNights, tokenOf } from '../support/paper-world.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -53,12 +54,6 @@ const ask = (method: 'get' | 'post', url: string, who: string): request.Test =>
   request(api.app.getHttpServer())
     [method](`/api${url}`)
     .set('authorization', `Bearer ${tokenOf(who)}`);
-/** A body as bytes. */
-const collect = (response: request.Response, done: (error: null, body: Buffer) => void): void => {
-  const parts: Buffer[] = [];
-  const stream = response as unknown as NodeJS.ReadableStream;
-  stream.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
-};
 const run = async (body: object): Promise<SettlementRun> => {
   await ask('post', '/settlements/runs', 'city').send(body).expect(202);
   const newest = async (): Promise<SettlementRun> => (await ask('get', '/settlements/runs', 'city')).body[0];
@@ -139,7 +134,7 @@ describe('an invoice', () => {
 
 describe('exports', () => {
   const bytesOf = async (url: string, who = 'c1'): Promise<Buffer> =>
-    (await ask('get', `/exports/${url}`, who).buffer(true).parse(collect).expect(200)).body;
+    (await ask('get', `/exports/${url}`, who).buffer(true).parse(collectBytes).expect(200)).body;
 
   it('give the papers of a period as PDF and as a zip of every format, to their own people', async () => {
     expect((await bytesOf(`settlements/K-C1/${PERIOD}/pdf`)).subarray(0, 5).toString()).toBe('%PDF-');

@@ -67,6 +67,16 @@ export const listReportHeads = (queryable: Queryable, filter: ReportFilter = {})
   );
 };
 
+/** Of each machine's reports that fit the one of the newest business date, by machine. */
+export const listNewestReports = (queryable: Queryable, filter: ReportFilter = {}): Promise<ReportHead[]> => {
+  const { sql, parameters } = reportConditions(filter);
+  return queryable.query<ReportHead>(
+    `SELECT DISTINCT ON (head.machine_code) ${HEAD_COLUMNS} FROM daily_report AS head ${sql}
+     ORDER BY head.machine_code, head.business_date DESC, head.report_no`,
+    parameters,
+  );
+};
+
 interface ReportRow {
   revision: number;
   state: ReportState;

@@ -15,6 +15,7 @@ import {
   findReport,
   findReportAtStep,
   listBillableReports,
+  listNewestReports,
   listReportHeads,
   listReports,
 } from './report-queries.js';
@@ -93,10 +94,14 @@ describe('daily reports', () => {
     expect(head).toMatchObject({ reportNo: draft.reportNo, stepNo: 0, workS: 3600, isChanged: false });
     expect(await listReportHeads(database, { clientCode: 'ken' })).toEqual([]);
     expect(await listReportHeads(database, { endedAfter: AT })).toEqual([]);
+    const earlier = { ...draft, reportNo: 'N20270111-J01-K-shi', businessDate: '2027-01-11' };
+    await store(earlier);
+    expect(await listNewestReports(database)).toEqual([head]);
+    expect(await listNewestReports(database, { clientCode: 'ken' })).toEqual([]);
     const [billable] = await listBillableReports(database, { reportNos: [draft.reportNo] });
     expect(billable.dispatches).toEqual(draft.dispatches);
     await noteChangedPasses(database, draft.reportNo, 'another');
-    expect(await listReportHeads(database)).toMatchObject([{ isChanged: true }]);
+    expect(await listReportHeads(database)).toMatchObject([{ isChanged: false }, { isChanged: true }]);
   });
 
   it('refuse a step that skips one or repeats one, and store nothing of it', async () => {

@@ -1,5 +1,6 @@
 export * from './clearance-words.js';
 export * from './instants.js';
+export * from './machine.js';
 export * from './public.js';
 export * from './report.js';
 export * from './session.js';

@@ -7,6 +7,7 @@ import { SettlementRuns } from '../settlement/settlement-runs.js';
 import { SettlementsController } from '../settlement/settlements.controller.js';
 import { BulkApprovalController } from './bulk-approval.controller.js';
 import { FindingDecisionsController } from './finding-decisions.controller.js';
+import { MachinesController } from './machines.controller.js';
 import { PhotosController } from './photos.controller.js';
 import { ReportBooks } from './report-books.js';
 import { ReportDesk } from './report-desk.js';
@@ -22,6 +23,7 @@ export const PAPER_CONTROLLERS = [
   PhotosController,
   BulkApprovalController,
   FindingDecisionsController,
+  MachinesController,
   SettlementsController,
   InvoicesController,
   ExportsController,

@@ -1,7 +1,7 @@
 import { Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { printSettlement } from '#documents';
+import { printReport, printSettlement } from '#documents';
 import { type Account, invoiceFileName } from '#domain';
 import {
   type BundlePlace,
@@ -9,9 +9,12 @@ import {
   exportArchive,
   exportSettlement,
   issuedInvoice,
+  readNames,
+  reportDocument,
 } from '#paperwork';
 import { ReportBooks } from '../report/report-books.js';
-import { AllowedTo } from '../staff/allowed-to.js';
+import { ReportDesk } from '../report/report-desk.js';
+import { AllowedTo, EVERY_ROLE } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
@@ -36,9 +39,27 @@ export class ExportsController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly books: ReportBooks,
+    private readonly desk: ReportDesk,
     private readonly settlements: SettlementReading,
     private readonly invoices: InvoiceReading,
   ) {}
+
+  @Get('reports/:reportNo/pdf')
+  @AllowedTo(...EVERY_ROLE)
+  @ApiProduces('application/pdf')
+  @ApiOperation({ summary: 'A daily report with every field' })
+  async report(
+    @SentBy() account: Account,
+    @Param('reportNo') reportNo: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { database } = this.books;
+    const report = await this.desk.find(account, reportNo);
+    const contract = (await this.books.contractOf(report)) ?? null;
+    const names = await readNames(database);
+    const pdf = await printReport(await reportDocument(database, report, { contract, names }));
+    return send(reply, `日報_${reportNo}_第${report.revision}版.pdf`, pdf);
+  }
 
   @Get('settlements/:contractId/:period/pdf')
   @AllowedTo('contractor', 'client', 'auditor')

@@ -1,5 +1,6 @@
 import { DeadlinesView } from './deadlines-view.js';
 import { InvoicesView } from './invoices-view.js';
+import { MachinesView } from './machines-view.js';
 import { ReportView } from './report-view.js';
 import { ReportsView } from './reports-view.js';
 import { SettlementView } from './settlement-view.js';
@@ -8,12 +9,13 @@ import type { Desk, View } from './view.js';
 
 type OpenView = View & { open(): Promise<void> };
 
-/** The papers, in the order in which they come about. */
+/** The papers, in the order in which they come about, and the machines that they are about. */
 export const TABS: readonly { readonly path: string; readonly words: readonly [string, string] }[] = [
   { path: 'reports', words: ['日報', 'Reports'] },
   { path: 'settlements', words: ['精算', 'Settlements'] },
   { path: 'invoices', words: ['請求書', 'Invoices'] },
   { path: 'deadlines', words: ['期限', 'Deadlines'] },
+  { path: 'machines', words: ['機械', 'Machines'] },
 ];
 
 const usualGroup = ({ session }: Desk): string => {
@@ -29,6 +31,7 @@ export const viewOf = (desk: Desk, hash: string): OpenView => {
   if (kind === 'settlements' && names[1]) return new SettlementView(desk, names[0], names[1]);
   if (kind === 'settlements') return new SettlementsView(desk);
   if (kind === 'invoices') return new InvoicesView(desk);
+  if (kind === 'machines') return new MachinesView(desk);
   if (kind === 'deadlines') return new DeadlinesView(desk);
   return new ReportsView(desk, query || usualGroup(desk));
 };

@@ -17,6 +17,17 @@ import type { Desk, View } from './view.js';
 
 type Phrase = readonly [ja: string, en: string];
 
+const pdfLink = ({ reportNo }: ReportDetail): HTMLElement =>
+  element(
+    'a',
+    {
+      class: 'button button-quiet link',
+      href: `/api/exports/reports/${encodeURIComponent(reportNo)}/pdf`,
+      download: true,
+    },
+    say(['日報 PDF', 'PDF']),
+  );
+
 /** 日報: the map beside the report, and what the reader may do with it. */
 export class ReportView implements View {
   readonly root = element('div', { class: 'view-body report-view' });
@@ -105,6 +116,7 @@ export class ReportView implements View {
         this.button(['改版する', 'Revise'], true, () =>
           this.withReason(detail, 'revise', ['改版の理由', 'Why is it revised?']),
         ),
+      pdfLink(detail),
       this.button(['印刷', 'Print'], true, () => print()),
     ];
     return buttons.filter((button) => button !== false);
