@@ -1,61 +1,107 @@
 import {
+  AUDIT_RULES_VERSION,
+  AUDIT_SETTINGS,
   type AuditDecision,
   type AuditFinding,
+  type AuthoritySettings,
   addDays,
   auditReports,
+  canonicalJson,
   changedAfterApprovalAudit,
   checkDecision,
-  type DailyReport,
+  FINDING_SETTINGS,
   type LocalDate,
-  type ReportState,
+  reportsOnSharedRoads,
+  sha256,
 } from '#domain';
 import {
   insertDecision,
+  listAuditedReports,
+  listDatesToAudit,
   listFindings,
-  listReportHeads,
+  listPaperSettings,
+  listPassesOfReports,
   listReports,
+  noteAudited,
   type Queryable,
   replaceFindings,
+  type StoredAuditedReport,
 } from '#store';
 import { faultOf, PaperRefusal } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
-import { readSettings, underEachSettings } from './paper-settings.js';
+import { settingsOf, underEachSettings } from './paper-settings.js';
 
-/** Reports that may be paid or have been. */
-const PAYABLE: readonly ReportState[] = ['approved', 'settled'];
-
-const payableOf = (queryable: Queryable, date: LocalDate): Promise<DailyReport[]> =>
-  listReports(queryable, { fromDate: date, toDate: date, states: PAYABLE });
+/** The reports with the passes of those whose roads somebody else was on; what has them keeps them. */
+const withPasses = async (
+  queryable: Queryable,
+  reports: readonly StoredAuditedReport[],
+): Promise<StoredAuditedReport[]> => {
+  const shared = reportsOnSharedRoads(reports.filter(({ contractId }) => contractId !== null));
+  const missing = reports.filter(({ reportNo, passes }) => shared.has(reportNo) && passes.length === 0);
+  if (missing.length === 0) return [...reports];
+  const read = await listPassesOfReports(
+    queryable,
+    missing.map(({ reportNo }) => reportNo),
+  );
+  return reports.map((report) => ({ ...report, passes: read.get(report.reportNo) ?? report.passes }));
+};
 
 const changedOf = async (
   queryable: Queryable,
-  businessDate: LocalDate,
-  reports: readonly DailyReport[],
+  reports: readonly StoredAuditedReport[],
 ): Promise<AuditFinding[]> => {
-  const heads = await listReportHeads(queryable, {
-    fromDate: businessDate,
-    toDate: businessDate,
-    states: PAYABLE,
-  });
-  const changed = new Set(heads.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo));
-  return reports.filter(({ reportNo }) => changed.has(reportNo)).map(changedAfterApprovalAudit);
+  const changed = reports.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo);
+  if (changed.length === 0) return [];
+  return (await listReports(queryable, { reportNos: changed })).map(changedAfterApprovalAudit);
 };
 
-/** Audits before payment: all contractors' and clients' approved reports of some business dates; keeps what they say. */
+/** Another one where a rule has changed, or what it is set to. */
+const rulesOf = (given: readonly AuthoritySettings[]): string =>
+  `${AUDIT_RULES_VERSION} ${sha256(canonicalJson([given, FINDING_SETTINGS, AUDIT_SETTINGS]))}`;
+
+/** The payable reports of a date and of the one before, with what the audits need of them. */
+interface AuditedNights {
+  readonly date: LocalDate;
+  readonly before: readonly StoredAuditedReport[];
+  readonly own: readonly StoredAuditedReport[];
+}
+
+const readNights = async (
+  queryable: Queryable,
+  date: LocalDate,
+  last: AuditedNights | null,
+): Promise<AuditedNights> => {
+  const eve = addDays(date, -1);
+  const before = last?.date === eve ? last.own : await listAuditedReports(queryable, eve);
+  const own = await listAuditedReports(queryable, date);
+  const all = await withPasses(queryable, [...before, ...own]);
+  return { date, before: all.slice(0, before.length), own: all.slice(before.length) };
+};
+
+/**
+ * Audits before payment: all contractors' and clients' approved reports of some business dates; keeps what they say. A date
+ * of which nothing has changed since it was audited last is not read again.
+ */
 export const auditDates = async (
   { database }: PaperParts,
   dates: readonly LocalDate[],
   at: number,
 ): Promise<void> => {
-  const settings = await readSettings(database);
-  for (const businessDate of [...new Set(dates)].sort()) {
-    const before = await payableOf(database, addDays(businessDate, -1));
-    const reports = await payableOf(database, businessDate);
+  const given = await listPaperSettings(database);
+  const settings = settingsOf(given);
+  let nights: AuditedNights | null = null;
+  for (const audited of await listDatesToAudit(database, dates, rulesOf(given))) {
+    const { businessDate } = audited;
+    nights = await readNights(database, businessDate, nights);
+    const { own, before } = nights;
     const findings = [
-      ...underEachSettings(reports, settings, ({ audit }) => auditReports(reports, audit, before)),
-      ...(await changedOf(database, businessDate, reports)),
+      ...underEachSettings(own, settings, ({ audit }) => auditReports(own, audit, before)),
+      ...(await changedOf(database, own)),
     ];
-    await database.transaction((tx) => replaceFindings(tx, { stage: 'audit', businessDate }, findings, at));
+    await database.transaction(async (tx) => {
+      await replaceFindings(tx, { stage: 'audit', businessDate }, findings, at);
+      await noteAudited(tx, audited);
+    });
   }
 };
 

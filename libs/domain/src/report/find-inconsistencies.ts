@@ -18,8 +18,12 @@ export const findingsOf = (report: DailyReport, settings: FindingSettings): Find
   ...mockLocation(report),
 ];
 
+type Minuted = Pick<DailyReport, 'machineCode' | 'reportNo'> & {
+  readonly evidence: Pick<DailyReport['evidence'], 'minutes'>;
+};
+
 /** The minutes of each machine, put together from its reports under all contracts. */
-export const machineMinutes = (reports: readonly DailyReport[]): MachineMinutes[] =>
+export const machineMinutes = (reports: readonly Minuted[]): MachineMinutes[] =>
   [...groupBy(reports, ({ machineCode }) => machineCode)].map(([machineCode, own]) => ({
     machineCode,
     reportNos: own.map(({ reportNo }) => reportNo).sort(),

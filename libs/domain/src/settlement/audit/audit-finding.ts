@@ -1,6 +1,12 @@
 import type { Fault } from '../../fault.js';
-import type { DailyReport } from '../../report/daily-report.js';
+import type { Pass } from '../../pass/pass.js';
+import type { DailyReport, ReportTotals } from '../../report/daily-report.js';
 import type { Finding, FindingSettings } from '../../report/finding.js';
+import type { PlatedReport } from '../../report/findings/overlapping-plates.js';
+import type { EvidenceSpan, MinutePosition } from '../../report/track-evidence.js';
+
+/** Raised with any change of a rule here: what was audited by an older one is audited again. */
+export const AUDIT_RULES_VERSION = 1;
 
 /** Audits that run before payment, one file each. */
 export const AUDIT_RULES = [
@@ -22,6 +28,20 @@ export interface AuditFinding extends Fault<AuditRule> {
   readonly machineCodes: readonly string[];
   /** The numbers that the sentence rests on, by name with unit. */
   readonly evidence: Readonly<Record<string, number>>;
+}
+
+/** What of a daily report the audits look at. */
+export interface AuditedReport
+  extends PlatedReport,
+    Pick<DailyReport, 'contractorCode' | 'clientCode' | 'history'> {
+  readonly totals: Pick<ReportTotals, 'workS'>;
+  readonly evidence: {
+    readonly spans: readonly Pick<EvidenceSpan, 'fixCount'>[];
+    /** At least those in which it moved. */
+    readonly minutes: readonly MinutePosition[];
+  };
+  /** May be left out, as an empty list, where no other report has any of its roads (`reportsOnSharedRoads`). */
+  readonly passes: readonly Pass[];
 }
 
 /** When an audit speaks. Starting values, ours; an authority may set others. */
@@ -51,7 +71,7 @@ export const auditId = (
 /** An audit finding about one report. */
 export const aboutReport = (
   code: AuditRule,
-  report: DailyReport,
+  report: Pick<DailyReport, 'reportNo' | 'revision' | 'machineCode'>,
   words: Pick<AuditFinding, 'evidence' | 'ja' | 'en'>,
 ): AuditFinding => ({
   code,

@@ -1,6 +1,5 @@
-import type { DailyReport } from '../../report/daily-report.js';
 import { aboutOneOf } from '../../report/find-inconsistencies.js';
-import type { AuditFinding, AuditSettings } from './audit-finding.js';
+import type { AuditedReport, AuditFinding, AuditSettings } from './audit-finding.js';
 import { doubleBilling } from './double-billing.js';
 import { hoursWithoutProgress } from './hours-without-progress.js';
 import { machineWithoutGps } from './machine-without-gps.js';
@@ -14,9 +13,9 @@ import { twinDevicesAudit } from './twin-devices-audit.js';
  * twice by nights that have two dates.
  */
 export const auditReports = (
-  reports: readonly DailyReport[],
+  reports: readonly AuditedReport[],
   settings: AuditSettings,
-  before: readonly DailyReport[] = [],
+  before: readonly AuditedReport[] = [],
 ): AuditFinding[] => [
   ...twinDevicesAudit(reports, settings),
   ...aboutOneOf(reports, [

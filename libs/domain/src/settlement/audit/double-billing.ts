@@ -1,32 +1,31 @@
 import { sharedSeconds } from '../../calendar/split-span.js';
-import type { DailyReport } from '../../report/daily-report.js';
-import { type AuditFinding, type AuditSettings, auditId } from './audit-finding.js';
+import { type AuditedReport, type AuditFinding, type AuditSettings, auditId } from './audit-finding.js';
 
 /** A billed traversal of a directed segment. */
 interface Visit {
-  readonly report: DailyReport;
+  readonly report: AuditedReport;
   readonly ownerCode: string | null;
   readonly enteredAt: number;
   readonly seconds: number;
 }
 
 interface Pair {
-  readonly a: DailyReport;
-  readonly b: DailyReport;
+  readonly a: AuditedReport;
+  readonly b: AuditedReport;
   seconds: number;
   readonly segments: Set<number>;
 }
 
 /** The billed passes of all reports by directed segment. */
-const visitsBySegment = (reports: readonly DailyReport[]): Map<number, Visit[]> => {
+const visitsBySegment = (reports: readonly AuditedReport[]): Map<number, Visit[]> => {
   const bySegment = new Map<number, Visit[]>();
   for (const report of reports) {
     if (report.contractId === null) continue;
     for (const { spans } of report.dispatches)
       for (const span of spans) {
         if (span.activity !== 'work') continue;
-        for (let i = span.passFrom; i < span.passTo; i += 1) {
-          const { segment, direction, enteredAt, leftAt } = report.passes[i];
+        for (const pass of report.passes.slice(span.passFrom, span.passTo)) {
+          const { segment, direction, enteredAt, leftAt } = pass;
           const seconds = Math.round(sharedSeconds(span, { startAt: enteredAt, endAt: leftAt }));
           const visit = { report, ownerCode: span.ownerCode, enteredAt, seconds };
           const directed = 2 * segment + direction;
@@ -82,7 +81,7 @@ const findingFor = ({ a, b, seconds, segments }: Pair): AuditFinding => ({
 
 /** One stretch of road billed by two contractors, or to two owners. Seconds below the limit are crossings and seams. */
 export const doubleBilling = (
-  reports: readonly DailyReport[],
+  reports: readonly AuditedReport[],
   { doubleWithinMs, doubleS }: AuditSettings,
 ): AuditFinding[] => {
   const pairs = new Map<string, Pair>();

@@ -1,8 +1,7 @@
 import { secondsOf } from '../../calendar/split-span.js';
 import type { WorkType } from '../../fix/fix.js';
-import type { DailyReport } from '../../report/daily-report.js';
 import type { ReportSpan } from '../../report/report-span.js';
-import { type AuditFinding, type AuditSettings, aboutReport } from './audit-finding.js';
+import { type AuditedReport, type AuditFinding, type AuditSettings, aboutReport } from './audit-finding.js';
 
 /** Work that goes on in one place: loading snow. */
 const STATIONARY: readonly WorkType[] = ['hauling'];
@@ -11,7 +10,7 @@ const isProgressive = ({ activity, workType }: ReportSpan): boolean =>
   activity === 'work' && workType !== null && !STATIONARY.includes(workType);
 
 /** Hours of work on a dispatch that hardly covered any road. */
-export const hoursWithoutProgress = (report: DailyReport, settings: AuditSettings): AuditFinding[] => {
+export const hoursWithoutProgress = (report: AuditedReport, settings: AuditSettings): AuditFinding[] => {
   const slow = report.dispatches
     .map(({ spans }) => spans.filter(isProgressive))
     .map((spans) => ({

@@ -1,8 +1,7 @@
-import type { DailyReport } from '../../report/daily-report.js';
-import { type AuditFinding, aboutReport } from './audit-finding.js';
+import { type AuditedReport, type AuditFinding, aboutReport } from './audit-finding.js';
 
 /** Work is billed for which no fix was ever received. */
-export const machineWithoutGps = (report: DailyReport): AuditFinding[] => {
+export const machineWithoutGps = (report: AuditedReport): AuditFinding[] => {
   const fixes = report.evidence.spans.reduce((sum, { fixCount }) => sum + fixCount, 0);
   const { workS } = report.totals;
   if (workS === 0 || fixes > 0) return [];

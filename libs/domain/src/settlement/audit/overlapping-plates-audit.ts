@@ -1,7 +1,6 @@
-import type { DailyReport } from '../../report/daily-report.js';
 import { overlappingPlates } from '../../report/findings/overlapping-plates.js';
-import { type AuditFinding, amongReports } from './audit-finding.js';
+import { type AuditedReport, type AuditFinding, amongReports } from './audit-finding.js';
 
 /** The reports' finding of one vehicle in two places, as a block on payment: two clients would pay for one second. */
-export const overlappingPlatesAudit = (reports: readonly DailyReport[]): AuditFinding[] =>
+export const overlappingPlatesAudit = (reports: readonly AuditedReport[]): AuditFinding[] =>
   overlappingPlates(reports).map((finding) => amongReports('overlapping_plates', finding, reports));

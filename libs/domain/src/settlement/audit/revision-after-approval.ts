@@ -1,8 +1,7 @@
-import type { DailyReport } from '../../report/daily-report.js';
-import { type AuditFinding, aboutReport } from './audit-finding.js';
+import { type AuditedReport, type AuditFinding, aboutReport } from './audit-finding.js';
 
 /** The report was changed after it had been approved once. */
-export const revisionAfterApproval = (report: DailyReport): AuditFinding[] => {
+export const revisionAfterApproval = (report: AuditedReport): AuditFinding[] => {
   const revision = report.history.findLast(({ action }) => action === 'revise');
   if (revision === undefined) return [];
   return [
