@@ -16,7 +16,7 @@ import {
   findContract,
   listFindings,
   listReports,
-  listSettlements,
+  listWholeSettlements,
   type Queryable,
   type StoredSettlement,
   searchInvoices,
@@ -82,7 +82,7 @@ const earlierOf = async (
   queryable: Queryable,
   { contractId, period }: StoredSettlement,
 ): Promise<Settlement[]> =>
-  (await listSettlements(queryable, { contractIds: [contractId] }))
+  (await listWholeSettlements(queryable, { contractIds: [contractId] }))
     .filter((each) => each.period !== 'season' && (period === 'season' || each.period < period))
     .map(({ settlement }) => settlement);
 

@@ -16,10 +16,10 @@ import {
   findContract,
   findIssuer,
   findRecipient,
-  findSettlement,
   insertInvoice,
   insertStandingSteps,
   listReportStandings,
+  listSettlements,
   lockInvoicesOf,
   lockSettlementsOf,
   periodOf,
@@ -43,7 +43,7 @@ export interface ReleasedPeriod extends StoredSettlement {
 }
 
 const checkNewest = async (tx: Queryable, key: SettlementKey): Promise<void> => {
-  const newest = await findSettlement(tx, { contractId: key.contractId, period: key.period });
+  const [newest] = await listSettlements(tx, { contractIds: [key.contractId], period: key.period });
   if (newest?.version === key.version) return;
   throw new PaperRefusal([
     faultOf(
@@ -160,7 +160,7 @@ export const releaseSettlementOf = async (
     const input = await invoiceInput(tx, contract!, stored, stamp.at);
     const issued = await issue(tx, stored, input, stamp);
     await releaseSettlement(tx, key, stamp);
-    return { ...(await readSettlement(tx, key)), ...issued };
+    return { ...stored, releasedAt: stamp.at, ...issued };
   });
 
 const unknownInvoice = (invoiceNo: string): Fault =>

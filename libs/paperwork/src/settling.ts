@@ -7,6 +7,7 @@ import {
   firstDateOf,
   type LocalDate,
   lastDateOf,
+  looksBack,
   parseLocalDate,
   type Settlement,
   settleMonth,
@@ -19,7 +20,7 @@ import {
   findSettlement,
   listBillableReports,
   listContracts,
-  listSettlements,
+  listWholeSettlements,
   type Queryable,
   type SettlementKey,
   type Stamp,
@@ -80,7 +81,7 @@ const datesOf = (reports: readonly BillableReport[]): LocalDate[] =>
   reports.map(({ businessDate }) => businessDate);
 
 const earlierOf = async (queryable: Queryable, { id }: Contract, before: string): Promise<Settlement[]> =>
-  (await listSettlements(queryable, { contractIds: [id] }))
+  (await listWholeSettlements(queryable, { contractIds: [id] }))
     .filter(({ period }) => period !== 'season' && (before === 'season' || period < before))
     .map(({ settlement }) => settlement);
 
@@ -108,7 +109,7 @@ const draftMonth = async (
   const isLeftOut = (report: BillableReport): boolean =>
     withheld.has(report.reportNo) || (withoutUnapproved === true && !isPayable(report));
   const paid = reports.filter((report) => !isLeftOut(report));
-  const earlier = await earlierOf(queryable, contract, month);
+  const earlier = looksBack(contract) ? await earlierOf(queryable, contract, month) : [];
   return {
     settlement: accepted(settleMonth({ contract, month, reports: paid, earlier })),
     leftOut: reports.filter(isLeftOut).map(({ reportNo }) => reportNo),
@@ -148,7 +149,6 @@ export const settlePeriod = async (
   return database.transaction(async (tx) => {
     const contract = await readContract(tx, order.contractId);
     const draft = isSeason ? await draftSeason(tx, contract) : await draftMonth(tx, contract, order);
-    const key = await saveSettlement(tx, draft.settlement, stamp);
-    return { ...(await readSettlement(tx, key)), leftOut: draft.leftOut };
+    return { ...(await saveSettlement(tx, draft.settlement, stamp)), leftOut: draft.leftOut };
   });
 };

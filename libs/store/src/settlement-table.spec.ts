@@ -26,6 +26,7 @@ import { insertReports } from './report-table.js';
 import {
   findSettlement,
   listSettlements,
+  listWholeSettlements,
   lockSettlementsOf,
   releaseSettlement,
   saveSettlement,
@@ -107,8 +108,13 @@ describe('contracts', () => {
 describe('settlements', () => {
   it('come back with their lines; the same one is no new version', async () => {
     const key = await prepared();
-    expect(key).toEqual({ contractId: 'K-shi', period: '2027-01', version: 1 });
+    expect(key).toMatchObject({ contractId: 'K-shi', period: '2027-01', version: 1, releasedAt: null });
     expect(await settle(january)).toEqual(key);
+    const { lines, ...head } = january;
+    expect(lines.length).toBeGreaterThan(0);
+    expect(await listSettlements(database)).toMatchObject([{ version: 1, settlement: head }]);
+    expect((await listSettlements(database))[0].settlement).not.toHaveProperty('lines');
+    expect(await listWholeSettlements(database, {})).toEqual([key]);
     expect((await findSettlement(database, key))?.settlement).toEqual(january);
     expect(await settle({ ...january, totalYen: 1 })).toMatchObject({ version: 2 });
     expect(await findSettlement(database, key)).toMatchObject({ version: 1, releasedAt: null });
@@ -120,7 +126,8 @@ describe('settlements', () => {
   });
 
   it('keep chains, bundles, parties, payment steps and photos', async () => {
-    const key = await prepared();
+    const { contractId, period, version } = await prepared();
+    const key = { contractId, period, version };
     const chain = { version: 2, machineCode: 'J01', date: '2027-01-12', fixCount: 3, head: 'aa' };
     await insertFixChains(database, [chain, { ...chain, head: 'bb' }, chain], AT);
     const days = { machineCode: 'J01', fromDate: '2027-01-12', toDate: '2027-01-12' };

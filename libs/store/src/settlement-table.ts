@@ -18,6 +18,11 @@ export interface StoredSettlement extends SettlementKey {
   readonly releasedAt: number | null;
 }
 
+/** A settlement without its lines: what lists show. */
+export interface SettlementHead extends Omit<StoredSettlement, 'settlement'> {
+  readonly settlement: Omit<Settlement, 'lines'>;
+}
+
 export interface SettlementFilter {
   readonly contractIds?: readonly string[];
   readonly contractorCode?: string;
@@ -28,12 +33,9 @@ export interface SettlementFilter {
 
 export const periodOf = ({ month }: Pick<Settlement, 'month'>): string => month ?? 'season';
 
-const COLUMNS = `settlement.contract_id AS "contractId", settlement.period, settlement.version,
-  settlement.document || jsonb_build_object('lines', (
-    SELECT coalesce(jsonb_agg(line.document ORDER BY line.line_no), '[]') FROM settlement_line AS line
-    WHERE (line.contract_id, line.period, line.version) = (settlement.contract_id, settlement.period, settlement.version)
-  )) AS settlement, settlement.settled_at AS "settledAt", settlement.settled_by AS "settledBy",
-  release.released_at AS "releasedAt"`;
+const LINES = `jsonb_build_object('lines', (
+  SELECT coalesce(jsonb_agg(line.document ORDER BY line.line_no), '[]') FROM settlement_line AS line
+  WHERE (line.contract_id, line.period, line.version) = (settlement.contract_id, settlement.period, settlement.version)))`;
 
 const FROM = `FROM settlement
   LEFT JOIN settlement_release AS release USING (contract_id, period, version)
@@ -48,24 +50,41 @@ const conditionsOf = (filter: SettlementFilter) =>
     ['settlement.version = ?', filter.version],
   ]);
 
-/** The newest version of each settlement (of `version`: that one), by contract and period. */
-export const listSettlements = (
+const selected = <Stored>(
   queryable: Queryable,
-  filter: SettlementFilter = {},
-): Promise<StoredSettlement[]> => {
+  document: string,
+  filter: SettlementFilter,
+): Promise<Stored[]> => {
   const { sql, parameters } = conditionsOf(filter);
-  return queryable.query<StoredSettlement>(
-    `SELECT DISTINCT ON (settlement.contract_id, settlement.period) ${COLUMNS} ${FROM} ${sql}
-     ORDER BY settlement.contract_id, settlement.period, settlement.version DESC`,
+  return queryable.query<Stored>(
+    `SELECT DISTINCT ON (settlement.contract_id, settlement.period) settlement.contract_id AS "contractId",
+       settlement.period, settlement.version, ${document} AS settlement, settlement.settled_at AS "settledAt",
+       settlement.settled_by AS "settledBy", release.released_at AS "releasedAt"
+     ${FROM} ${sql} ORDER BY settlement.contract_id, settlement.period, settlement.version DESC`,
     parameters,
   );
 };
 
+/** The newest version of each settlement (of `version`: that one), by contract and period, without lines. */
+export const listSettlements = (
+  queryable: Queryable,
+  filter: SettlementFilter = {},
+): Promise<SettlementHead[]> => selected(queryable, 'settlement.document', filter);
+
+/** As `listSettlements`, with their lines and these with their evidence. */
+export const listWholeSettlements = (
+  queryable: Queryable,
+  filter: SettlementFilter,
+): Promise<StoredSettlement[]> => selected(queryable, `settlement.document || ${LINES}`, filter);
+
+type FindKey = Omit<SettlementKey, 'version'> & { readonly version?: number };
+
+/** One version of a settlement, else the newest. */
 export const findSettlement = async (
   queryable: Queryable,
-  { contractId, period, version }: Omit<SettlementKey, 'version'> & { readonly version?: number },
+  { contractId, period, version }: FindKey,
 ): Promise<StoredSettlement | undefined> =>
-  (await listSettlements(queryable, { contractIds: [contractId], period, version }))[0];
+  (await listWholeSettlements(queryable, { contractIds: [contractId], period, version }))[0];
 
 const insertLines = async (
   tx: Queryable,
@@ -130,23 +149,22 @@ export const lockSettlementsOf = async (tx: Queryable, contractId: string): Prom
 };
 
 /**
- * Stores a settlement as a new version and returns its key; where the newest version says the same, that one's. Run it in
- * a transaction.
+ * Stores a settlement as a new version and returns it; where the newest version says the same, that one. Run it in a
+ * transaction.
  */
 export const saveSettlement = async (
   tx: Queryable,
   settlement: Settlement,
   stamp: Stamp,
-): Promise<SettlementKey> => {
+): Promise<StoredSettlement> => {
   const { contractId } = settlement;
   const period = periodOf(settlement);
   await lockSettlementsOf(tx, contractId);
   const newest = await findSettlement(tx, { contractId, period });
-  if (newest !== undefined && canonicalJson(newest.settlement) === canonicalJson(settlement))
-    return { contractId, period, version: newest.version };
+  if (newest !== undefined && canonicalJson(newest.settlement) === canonicalJson(settlement)) return newest;
   const key = { contractId, period, version: (newest?.version ?? 0) + 1 };
   await insertVersion(tx, key, settlement, stamp);
-  return key;
+  return { ...key, settlement, settledAt: stamp.at, settledBy: stamp.by, releasedAt: null };
 };
 
 /** Releases a settlement for payment: no audit is open. Known ones stay as they are. */

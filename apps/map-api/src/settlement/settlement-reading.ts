@@ -10,6 +10,7 @@ import {
   listFindings,
   listSettlements,
   periodOf,
+  type SettlementHead,
   type StoredFinding,
   type StoredSettlement,
   searchInvoices,
@@ -105,7 +106,7 @@ export class SettlementReading {
 
   /** What rows say besides their settlements, read at once. */
   private async factsOf(
-    stored: readonly StoredSettlement[],
+    stored: readonly SettlementHead[],
     scope: Pick<InvoiceSearch, 'contractorCode' | 'clientCode' | 'contractId'>,
   ): Promise<RowFacts> {
     const ids = [...new Set(stored.map(({ contractId }) => contractId))];
@@ -131,7 +132,7 @@ interface RowFacts {
 }
 
 const rowOf = (
-  { contractId, period, version, settlement, settledAt, releasedAt }: StoredSettlement,
+  { contractId, period, version, settlement, settledAt, releasedAt }: SettlementHead,
   { names, contracts, invoiceNos, audits }: RowFacts,
 ): SettlementRow => {
   const contract = contracts.get(contractId);

@@ -63,6 +63,10 @@ export const unsettledMonths = (
       en: `Contract "${contract.id}" is not settled for ${month} yet: settle that month first.`,
     }));
 
+/** Does a month depend on the settlements of the months before? */
+export const looksBack = ({ standby }: Contract): boolean =>
+  standby.some(({ kind }) => kind === 'prepaid_base');
+
 const checkMonth = ({ contract, month, earlier }: MonthInput): SettleFault[] => {
   const { id, fromDate, toDate } = contract;
   if (lastDateOf(month) < fromDate || firstDateOf(month) > toDate)
@@ -73,8 +77,7 @@ const checkMonth = ({ contract, month, earlier }: MonthInput): SettleFault[] => 
         en: `${month} lies outside contract "${id}" (${fromDate} to ${toDate}): check the month or the contract.`,
       },
     ];
-  const looksBack = contract.standby.some(({ kind }) => kind === 'prepaid_base');
-  return looksBack ? unsettledMonths(contract, monthsBefore(contract, month), earlier) : [];
+  return looksBack(contract) ? unsettledMonths(contract, monthsBefore(contract, month), earlier) : [];
 };
 
 const withTopUps = (contract: Contract, pieces: readonly BillablePiece[]): BillablePiece[] => {
