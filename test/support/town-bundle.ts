@@ -6,6 +6,7 @@ import {
   type DailyReport,
   effectivePlan,
   evidenceOfLines,
+  evidenceOfStandby,
   type Fix,
   groupBy,
   isInPlan,
@@ -123,6 +124,7 @@ export const townBundle = (settings: ReportSettings = REPORT_SETTINGS): BundleCo
   const bundle: BundleContents['bundle'] = {
     ...{ settlement, contract: contract as Contract, reports, earlier: [], chains, audits: [] },
     evidence: evidenceOfLines(settlement, reports, chains),
+    standbyEvidence: evidenceOfStandby(settlement, { reports, earlier: [], chains }),
     invoices: invoice === null ? [] : [invoice],
     matching: {
       matcherVersion: MATCHER_VERSION,

@@ -1,5 +1,6 @@
 import {
   evidenceOfLines,
+  evidenceOfStandby,
   firstDifference,
   type Invoice,
   makeInvoice,
@@ -48,10 +49,23 @@ export const checkInvoices = ({ bundle }: ReadBundle): BundleFault[] => {
 
 /** Does each line still point to the spans, passes and chains that it rests on? */
 export const checkEvidence = ({ bundle }: ReadBundle): BundleFault[] => {
-  const { settlement, reports, chains, evidence } = bundle;
-  const difference = firstDifference(evidence, evidenceOfLines(settlement, reports, chains));
+  const { settlement, reports, chains } = bundle;
+  return [
+    ...checkPointers('', bundle.evidence, evidenceOfLines(settlement, reports, chains)),
+    ...checkPointers('S', bundle.standbyEvidence, evidenceOfStandby(settlement, bundle)),
+  ];
+};
+
+/** Standby lines are called S1, S2, … */
+const checkPointers = (
+  mark: string,
+  evidence: readonly object[],
+  again: readonly object[],
+): BundleFault[] => {
+  const difference = firstDifference(evidence, again);
   if (difference === null) return [];
-  const lineNo = evidence[Number(/^\[(\d+)\]/.exec(difference.path)?.[1])]?.lineNo ?? '?';
+  const at = /^\[(\d+)\]/.exec(difference.path)?.[1];
+  const lineNo = at === undefined ? '?' : `${mark}${Number(at) + 1}`;
   return [
     bundleFault(
       'evidence_differs',

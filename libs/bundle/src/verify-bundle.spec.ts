@@ -126,6 +126,16 @@ describe('verify', () => {
     expect(codesOf(result)).toContain('report_differs');
   });
 
+  it('names the standby line whose evidence is another', () => {
+    expect(contents.bundle.settlement.standby.length).toBeGreaterThan(0);
+    const changed = withText('standby-evidence.jsonl', (text) =>
+      text.replace('"lineNos":[1', '"lineNos":[2'),
+    );
+    const result = verify(changed);
+    expect(codesOf(result)).toEqual(['evidence_differs', 'file_changed']);
+    expect(result.faults[0].en).toMatch(/^Line S2: its evidence \(\[1\]\.settled/);
+  });
+
   it('tells a bundle that was rewritten as a whole only by the printed root', () => {
     const { bundle } = contents;
     const contract = { ...bundle.contract, title: '別の件名' };
@@ -165,7 +175,7 @@ describe('verify', () => {
     ['JSON of another shape', () => zipFiles(withText('contract.json', () => '{}')), 'cannot be verified'],
     [
       'another version',
-      () => zipFiles(withText(BUNDLE_MANIFEST_FILE, (text) => text.replace('settlement/1', 'settlement/9'))),
+      () => zipFiles(withText(BUNDLE_MANIFEST_FILE, (text) => text.replace('settlement/2', 'settlement/9'))),
       'yukimichi-settlement/9',
     ],
   ])('cannot read %s, and says so in a sentence', (_, make, words) => {

@@ -21,6 +21,8 @@ export * from './evidence/fix-chain.js';
 export * from './evidence/line-evidence.js';
 export * from './evidence/recompute-settlement.js';
 export * from './evidence/settlement-bundle.js';
+export * from './evidence/standby-evidence.js';
+export * from './evidence/standby-sources.js';
 export * from './fault.js';
 export * from './fix/fix.js';
 export * from './fix/fix-key.js';

@@ -5,6 +5,7 @@ import {
   chainFixes,
   type DailyReport,
   evidenceOfLines,
+  evidenceOfStandby,
   type Fix,
   groupBy,
   localDateOf,
@@ -133,12 +134,14 @@ export const bundleContents = async (
     contractId: settlement.contractId,
     period: stored.period,
   });
+  const earlier = await earlierOf(database, stored);
   const bundle: SettlementBundle = {
     settlement,
     contract,
     reports,
-    earlier: await earlierOf(database, stored),
+    earlier,
     evidence: evidenceOfLines(settlement, reports, chains),
+    standbyEvidence: evidenceOfStandby(settlement, { reports, earlier, chains }),
     chains,
     invoices: invoices.map(({ invoice }) => invoice),
     audits: await auditsOf(database, reportNos),

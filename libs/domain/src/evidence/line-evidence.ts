@@ -60,7 +60,17 @@ const spanPointer = (
   return { reportNo, revision, dispatchNo, span, seconds, startAt, endAt, passes };
 };
 
-const daysOf = (spans: readonly SpanPointer[]): Set<LocalDate> =>
+/** Spans with their passes. Throws RangeError for one that no report has in that revision. */
+export const spanPointers = (
+  spans: SettlementLine['evidence'],
+  reports: readonly DailyReport[],
+): SpanPointer[] => {
+  const byNo = new Map(reports.map((report) => [report.reportNo, report]));
+  return spans.map((span) => spanPointer(span, byNo));
+};
+
+/** The days in Japan that spans have time in. */
+export const spanDays = (spans: readonly SpanPointer[]): Set<LocalDate> =>
   new Set(spans.flatMap(({ startAt, endAt }) => [localDateOf(startAt), localDateOf(endAt - 1000)]));
 
 /**
@@ -72,10 +82,9 @@ export const evidenceOfLines = (
   reports: readonly DailyReport[],
   chains: readonly FixChain[],
 ): LineEvidence[] => {
-  const byNo = new Map(reports.map((report) => [report.reportNo, report]));
   return settlement.lines.map((line) => {
-    const spans = line.evidence.map((evidence) => spanPointer(evidence, byNo));
-    const days = daysOf(spans);
+    const spans = spanPointers(line.evidence, reports);
+    const days = spanDays(spans);
     return {
       lineNo: line.lineNo,
       contractId: settlement.contractId,

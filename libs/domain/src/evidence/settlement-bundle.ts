@@ -10,9 +10,10 @@ import type { Settlement } from '../settlement/settlement.js';
 import { sha256 } from './canonical-json.js';
 import type { FixChain } from './fix-chain.js';
 import type { LineEvidence } from './line-evidence.js';
+import type { StandbyEvidence } from './standby-evidence.js';
 
 /** Written into every bundle; a reader refuses another. */
-export const BUNDLE_FORMAT = 'yukimichi-settlement/1';
+export const BUNDLE_FORMAT = 'yukimichi-settlement/2';
 
 /** A machine whose reports are in a bundle, and the business dates that its fixes are there for. */
 export interface BundledMachine {
@@ -49,6 +50,7 @@ export interface SettlementBundle {
   /** Settlements of the months before, where a policy looks back or the season is settled. */
   readonly earlier: readonly Settlement[];
   readonly evidence: readonly LineEvidence[];
+  readonly standbyEvidence: readonly StandbyEvidence[];
   readonly chains: readonly FixChain[];
   readonly invoices: readonly Invoice[];
   readonly audits: readonly { readonly finding: AuditFinding; readonly decision: AuditDecision | null }[];
@@ -62,6 +64,7 @@ export const BUNDLE_FILES: Readonly<Record<keyof SettlementBundle, string>> = {
   reports: 'reports.jsonl',
   earlier: 'earlier.jsonl',
   evidence: 'evidence.jsonl',
+  standbyEvidence: 'standby-evidence.jsonl',
   chains: 'chains.json',
   invoices: 'invoices.json',
   audits: 'audits.json',
