@@ -90,6 +90,7 @@ const billable = ({
 
 const decisionOn = (finding: AuditFinding): AuditDecision => ({
   findingId: finding.id,
+  clientCode: null,
   decision: 'pay',
   withheldReportNos: [],
   reason: 'bench',

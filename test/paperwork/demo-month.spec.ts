@@ -65,7 +65,13 @@ const stepAll = async (action: 'submit' | 'check' | 'approve', role: ReportRole)
 const payAll = async (): Promise<void> => {
   for (const { finding } of await listFindings(month.database, { stage: 'audit' }))
     await decideFinding(month.parts, {
-      ...{ findingId: finding.id, decision: 'pay', withheldReportNos: [], reason: '現場で確認済み' },
+      ...{
+        findingId: finding.id,
+        decision: 'pay',
+        clientCode: null,
+        withheldReportNos: [],
+        reason: '現場で確認済み',
+      },
       ...STAMP,
     });
 };

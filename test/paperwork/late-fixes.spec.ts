@@ -62,6 +62,7 @@ describe('a late fix', () => {
     const [audit] = await listFindings(town.database, { stage: 'audit', reportNos: [town.reportNo] });
     const decision = {
       findingId: audit.finding.id,
+      clientCode: null,
       decision: 'pay' as const,
       withheldReportNos: [],
       ...STAMP,
@@ -88,7 +89,13 @@ describe('a late fix', () => {
     const [audit] = await listFindings(town.database, { stage: 'audit', reportNos: [town.reportNo] });
     expect(audit.finding.code).toBe('revision_after_approval');
     await decideFinding(town.parts, {
-      ...{ findingId: audit.finding.id, decision: 'pay', withheldReportNos: [], reason: '前の版と比べた' },
+      ...{
+        findingId: audit.finding.id,
+        clientCode: null,
+        decision: 'pay',
+        withheldReportNos: [],
+        reason: '前の版と比べた',
+      },
       ...STAMP,
     });
     const second = await releaseSettlementOf(town.parts, again, STAMP);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { effectivePlan, fixKey, isInPlan, matchFixes, SegmentIndex } from '#domain';
 import { cityContracts, simulateStorm, smallTown } from '#fixtures';
-import { saveContractBook, stepReports } from '#paperwork';
+import { correctStoredReport, readBooks, saveContractBook } from '#paperwork';
 import {
   asStored,
   type Database,
@@ -99,16 +99,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A person looks at what the rules found about a report, and approves it. */
-const approveByHand = async (reportNo: string): Promise<void> => {
-  const parts = { database, network: town.network };
-  const steps = [
-    ['submit', 'contractor'],
-    ['check', 'client'],
-    ['approve', 'client'],
-  ] as const;
-  for (const [seenSteps, [action, role]] of steps.entries())
-    await stepReports(parts, { action }, [{ reportNo, actor: { by: role, role, at: START_AT, seenSteps } }]);
+/** The driver says that he worked on for 20 minutes of which no fix tells: a finding. */
+const stretch = async (): Promise<void> => {
+  const [report] = await listReports(database, { contractIds: ['2025-shi-C01'] });
+  const [{ dispatchNo, spans }] = report.dispatches;
+  const startAt = spans[spans.length - 1].endAt;
+  const time = { kind: 'span', dispatchNo, startAt, endAt: startAt + 20 * 60_000 } as const;
+  const asked = {
+    reportNo: report.reportNo,
+    correction: { ...time, activity: 'work', workType: 'fresh_snow' },
+    reason: '端末の電池切れ',
+  } as const;
+  const acting = { books: await readBooks(database, town.network) };
+  const actor = { by: 'driver', role: 'driver', at: START_AT, seenSteps: report.history.length } as const;
+  await database.transaction((tx) => correctStoredReport(tx, asked, actor, acting));
 };
 
 describe('npm run settle and npm run verify', () => {
@@ -131,9 +135,14 @@ describe('npm run settle and npm run verify', () => {
 
   it('drive the whole month into a folder, which verifies', async () => {
     const out = path.join(folder, 'out');
-    const clean = await settle('--period', '2026-01', '--out', out, '--approve-as', '監督員', '--json');
-    for (const { reportNo } of JSON.parse(clean.out).waiting) await approveByHand(reportNo);
-    const done = await settle('--period', '2026-01', '--out', out, '--approve-as', '監督員', '--json');
+    const asSupervisor = ['--period', '2026-01', '--out', out, '--approve-as', '監督員', '--json'];
+    await stretch();
+    const clean = JSON.parse((await settle(...asSupervisor)).out);
+    const undecided = clean.waiting.flatMap(({ findingIds }: { findingIds: string[] }) => findingIds);
+    expect(undecided).toEqual([expect.stringMatching(/^reported_over_gps /)]);
+    const pay = undecided.flatMap((id: string) => ['--pay', id]);
+    expect(await settle(...asSupervisor, ...pay)).toMatchObject({ code: 2 });
+    const done = await settle(...asSupervisor, ...pay, '--reason', '写真で確認');
     const result = JSON.parse(done.out);
     const [contract] = result.contracts;
     expect(contract.faults).toEqual([]);

@@ -8,9 +8,13 @@ export const USAGE = `npm run settle -- --period YYYY-MM|season --out FOLDER [op
   --contract ID    この契約だけ(くり返し可)/ this contract only, may be repeated; all where it is left out
   --approve-as N   指摘のない日報を、この名前で提出・確認・承認する / submit, check and approve the reports that have
                    no finding, in this name; the others wait for a person. Left out: nothing is approved
-  --pay ID         この監査の指摘を、支払うと判断する(くり返し可)/ decide to pay in spite of this audit's finding;
-                   needs --reason and --approve-as
-  --reason TEXT    その理由 / why
+  --pay ID         この番号の指摘を、支払うと判断する(くり返し可)/ decide to pay in spite of this finding
+  --withhold ID    この番号の監査の指摘で、--report の日報の支払いを保留する(くり返し可)/ withhold the reports of
+                   --report by this audit's finding
+  --report NO      保留する日報の番号(くり返し可)/ number of a report to withhold
+  --reason TEXT    判断の理由 / why; --pay and --withhold need it, and --approve-as
+                   判断は、精算する契約の発注者の分だけに及ぶ。番号は判断を待つ指摘とともに示す / a decision holds for
+                   the clients of the contracts that are settled; what is undecided is listed with its ID
   --without-unapproved  未承認の日報を除いて精算する / settle without the reports that are not approved yet
   --json           結果を JSON で / what was done as JSON
   --help
@@ -29,6 +33,9 @@ export interface SettleOptions {
   readonly contractIds: readonly string[];
   readonly approveAs: string | null;
   readonly pay: readonly string[];
+  readonly withhold: readonly string[];
+  /** Numbers of the reports to withhold. */
+  readonly reports: readonly string[];
   readonly reason: string;
   readonly withoutUnapproved: boolean;
   readonly json: boolean;
@@ -44,6 +51,8 @@ const read = (args: string[]) => {
         contract: { type: 'string', multiple: true, default: [] },
         'approve-as': { type: 'string' },
         pay: { type: 'string', multiple: true, default: [] },
+        withhold: { type: 'string', multiple: true, default: [] },
+        report: { type: 'string', multiple: true, default: [] },
         reason: { type: 'string', default: '' },
         'without-unapproved': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -62,7 +71,7 @@ const isPeriod = (text: string): boolean =>
 export const parseSettleOptions = (args: string[]): SettleOptions | null => {
   const values = read(args);
   if (values.help) return null;
-  const { period = '', out = '', contract, pay, reason, json } = values;
+  const { period = '', out = '', contract, pay, withhold, report, reason, json } = values;
   const approveAs = values['approve-as']?.trim() || null;
   if (!isPeriod(period))
     throw new UsageError(
@@ -72,10 +81,17 @@ export const parseSettleOptions = (args: string[]): SettleOptions | null => {
     throw new UsageError(
       '書き出す先を --out で指定してください。\n  Name the folder to write to with --out.',
     );
-  if (pay.length > 0 && (approveAs === null || reason.trim() === ''))
+  if (pay.length + withhold.length > 0 && (approveAs === null || reason.trim() === ''))
     throw new UsageError(
-      '--pay には、判断した人の名前(--approve-as)と理由(--reason)が必要です。\n  --pay needs who decides (--approve-as) and why (--reason).',
+      '--pay と --withhold には、判断した人の名前(--approve-as)と理由(--reason)が必要です。\n  --pay and --withhold need who decides (--approve-as) and why (--reason).',
+    );
+  if (withhold.length > 0 !== report.length > 0)
+    throw new UsageError(
+      '--withhold には保留する日報の番号(--report)が必要です。\n  --withhold needs the numbers of the reports to withhold (--report), and --report needs --withhold.',
     );
   const withoutUnapproved = values['without-unapproved'];
-  return { period, out, contractIds: contract, approveAs, pay, reason, withoutUnapproved, json };
+  return {
+    ...{ period, out, contractIds: contract, approveAs, withoutUnapproved, json },
+    ...{ pay, withhold, reports: report, reason },
+  };
 };

@@ -10,12 +10,14 @@ const printContract = ({
   rootHash,
   files,
   leftOut,
+  undecided,
   faults,
   done,
 }: SettledContract): string[] => [
   `${done ? '済 done ' : '待 waits'} ${contractId}  ${yen(totalYen)}(税抜 net)  第 ${version ?? '–'} 版  ${invoiceNo ?? '請求書なし / no invoice'}`,
   ...(rootHash === null ? [] : [`    root ${rootHash}  ${files.length} ファイル / files`]),
   ...(leftOut.length === 0 ? [] : [`    除いた日報 / left out: ${leftOut.join(', ')}`]),
+  ...undecided.map(({ id }) => `    判断待ち / undecided: --pay | --withhold "${id}"`),
   ...faults.map(({ ja, en }) => `    - ${ja}\n      ${en}`),
 ];
 
@@ -28,7 +30,10 @@ export const printSettled = ({ period, reports, approved, waiting, contracts }: 
       : [
           `日報 / reports: 作成 made ${reports.made}, 作り直し remade ${reports.remade}, 提出後の変化 changed ${reports.changed}, 承認 approved ${approved}`,
         ]),
-    ...waiting.map(({ reportNo, ja, en }) => `  待 waits ${reportNo}: ${ja}\n      ${en}`),
+    ...waiting.flatMap(({ reportNo, findingIds, ja, en }) => [
+      `  待 waits ${reportNo}: ${ja}\n      ${en}`,
+      ...findingIds.map((id) => `      判断待ち / undecided: --pay "${id}"`),
+    ]),
     ...contracts.flatMap(printContract),
     '',
   ].join('\n');

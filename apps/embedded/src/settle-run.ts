@@ -1,8 +1,8 @@
-import { addDays, type Fault, firstDateOf, lastDateOf } from '#domain';
+import { type AuditFinding, addDays, type Fault, firstDateOf, lastDateOf } from '#domain';
 import {
   approveClean,
   type DateRange,
-  decideFinding,
+  decideForClients,
   dropOldBundles,
   keepBundle,
   type MadeSummary,
@@ -11,6 +11,8 @@ import {
   PaperRefusal,
   releaseSettlementOf,
   settlePeriod,
+  undecidedAudits,
+  type WaitingReport,
 } from '#paperwork';
 import { listContracts, type Stamp } from '#store';
 import { writeDocuments } from './settle-documents.js';
@@ -29,6 +31,8 @@ export interface SettledContract {
   readonly files: readonly string[];
   /** Reports that are not in it. */
   readonly leftOut: readonly string[];
+  /** Audits' findings that keep it from being paid until the client decides: --pay or --withhold takes their ids. */
+  readonly undecided: readonly AuditFinding[];
   /** What keeps it from being paid, or is odd about it. */
   readonly faults: readonly Fault[];
   readonly done: boolean;
@@ -39,7 +43,7 @@ export interface SettleResult {
   readonly reports: MadeSummary | null;
   readonly approved: number;
   /** Reports that wait for a person, each with why. */
-  readonly waiting: readonly { readonly reportNo: string; readonly ja: string; readonly en: string }[];
+  readonly waiting: readonly WaitingReport[];
   readonly contracts: readonly SettledContract[];
   readonly droppedBundles: number;
 }
@@ -60,20 +64,32 @@ const rangeOf = (month: string): DateRange => ({
 
 const settleOne = async (
   { parts, options, bundles }: SettleRun,
-  contractId: string,
+  {
+    contractId,
+    contractorCode,
+    clientCode,
+  }: Pick<SettledContract, 'contractId' | 'contractorCode' | 'clientCode'>,
   stamp: Stamp,
-): Promise<Omit<SettledContract, 'contractorCode' | 'clientCode'>> => {
-  const nothing = { contractId, version: null, totalYen: null, invoiceNo: null, rootHash: null };
-  let known: Omit<SettledContract, 'contractorCode' | 'clientCode' | 'faults' | 'done'> = {
-    ...nothing,
-    files: [],
-    leftOut: [],
+): Promise<SettledContract> => {
+  let known: Omit<SettledContract, 'faults' | 'done'> = {
+    ...{
+      contractId,
+      contractorCode,
+      clientCode,
+      version: null,
+      totalYen: null,
+      invoiceNo: null,
+      rootHash: null,
+    },
+    ...{ files: [], leftOut: [], undecided: [] },
   };
   try {
     const order = { contractId, period: options.period, withoutUnapproved: options.withoutUnapproved };
     const settled = await settlePeriod(parts, order, stamp);
     const { version, leftOut, settlement } = settled;
-    known = { ...known, version, leftOut, totalYen: settlement.totalYen };
+    const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
+    const undecided = await undecidedAudits(parts.database, reportNos, clientCode);
+    known = { ...known, version, leftOut, undecided, totalYen: settlement.totalYen };
     const released = await releaseSettlementOf(parts, settled, stamp);
     const place = { folder: bundles.folder, stamp };
     const kept = await keepBundle(parts, released, place);
@@ -87,22 +103,30 @@ const settleOne = async (
   }
 };
 
-const decide = async ({ parts, options, at }: SettleRun): Promise<void> => {
-  for (const findingId of options.pay)
-    await decideFinding(parts, {
-      findingId,
-      decision: 'pay',
-      withheldReportNos: [],
-      reason: options.reason,
-      by: options.approveAs!,
-      at,
-    });
+/** For the clients of the contracts that are settled, and no others. */
+const decide = async ({ parts, options, at }: SettleRun, clientCodes: readonly string[]): Promise<void> => {
+  const { pay, withhold, reports, reason, approveAs } = options;
+  const common = { reason, by: approveAs!, at };
+  for (const findingId of pay)
+    await decideForClients(
+      parts,
+      { ...common, findingId, decision: 'pay', withheldReportNos: [] },
+      clientCodes,
+    );
+  for (const findingId of withhold)
+    await decideForClients(
+      parts,
+      { ...common, findingId, decision: 'withhold', withheldReportNos: reports },
+      clientCodes,
+    );
 };
 
-const makeAndApprove = async ({ parts, options, at }: SettleRun) => {
-  if (options.period === 'season') return { reports: null, approved: 0, waiting: [] };
-  const range = rangeOf(options.period);
-  const reports = await makeReportsOf(parts, { range, at });
+const makeAndApprove = async (run: SettleRun, clientCodes: readonly string[]) => {
+  const { parts, options, at } = run;
+  const range = options.period === 'season' ? null : rangeOf(options.period);
+  const reports = range && (await makeReportsOf(parts, { range, at }));
+  await decide(run, clientCodes);
+  if (range === null) return { reports, approved: 0, waiting: [] };
   const { approved, waiting } = await approveClean(parts, { range, by: options.approveAs, at });
   return { reports, approved: approved.length, waiting };
 };
@@ -111,17 +135,19 @@ const makeAndApprove = async ({ parts, options, at }: SettleRun) => {
 export const settleAll = async (run: SettleRun): Promise<SettleResult> => {
   const { parts, options, bundles, at } = run;
   const stamp = { by: options.approveAs ?? 'npm run settle', at };
-  const made = await makeAndApprove(run);
-  await decide(run);
   const ids = options.contractIds.length === 0 ? undefined : options.contractIds;
   const known = await listContracts(parts.database, { ids });
+  const made = await makeAndApprove(
+    run,
+    known.map(({ clientCode }) => clientCode),
+  );
   const contracts: SettledContract[] = [];
   for (const contractId of options.contractIds.length === 0
     ? known.map(({ id }) => id)
     : options.contractIds) {
     const contract = known.find(({ id }) => id === contractId);
     const { contractorCode, clientCode } = contract ?? { contractorCode: '', clientCode: '' };
-    contracts.push({ ...(await settleOne(run, contractId, stamp)), contractorCode, clientCode });
+    contracts.push(await settleOne(run, { contractId, contractorCode, clientCode }, stamp));
   }
   const { folder, keepYears } = bundles;
   const droppedBundles = await dropOldBundles(parts, { folder, keepYears, nowAt: at });

@@ -96,6 +96,7 @@ export * from './settlement/audit/audit-finding.js';
 export * from './settlement/audit/audit-reports.js';
 export * from './settlement/audit/changed-after-approval-audit.js';
 export * from './settlement/audit/payment-gate.js';
+export { type KeyedFinding, seenFinding } from './settlement/audit/seen-finding.js';
 export * from './settlement/audit/shared-roads.js';
 export * from './settlement/billable-pieces.js';
 export * from './settlement/check-reports.js';

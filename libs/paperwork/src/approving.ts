@@ -1,4 +1,4 @@
-import type { Actor, ReportRole, ReportState } from '#domain';
+import { type Actor, decisionFor, type KeyedFinding, type ReportRole, type ReportState } from '#domain';
 import { type Database, listFindings, listReportHeads, type ReportHead } from '#store';
 import type { DateRange } from './fresh-reports.js';
 import { readBooks } from './paper-books.js';
@@ -9,6 +9,8 @@ import { type ActingParts, type AskedStep, stepReport } from './report-acting.js
 /** A report that was not approved, and why. */
 export interface WaitingReport {
   readonly reportNo: string;
+  /** Findings that wait for a decision; none where something else is the reason. */
+  readonly findingIds: readonly string[];
   readonly ja: string;
   readonly en: string;
 }
@@ -27,11 +29,11 @@ const STEPS_LEFT: Partial<Readonly<Record<ReportState, readonly [AskedStep['acti
   checked: [['approve', 'client']],
 };
 
-const waits = ({ reportNo }: ReportHead, { ja, en }: { ja: string; en: string }): WaitingReport => ({
-  reportNo,
-  ja,
-  en,
-});
+const waits = (
+  { reportNo }: ReportHead,
+  { ja, en }: { ja: string; en: string },
+  findings: readonly KeyedFinding[] = [],
+): WaitingReport => ({ reportNo, findingIds: findings.map(({ id }) => id), ja, en });
 
 /** Each step in a transaction of its own. */
 const takeSteps = async (
@@ -48,16 +50,19 @@ const takeSteps = async (
   }
 };
 
-/** Undecided findings by report. */
-const findingsByReport = async (
+/** The findings of each report that its client has not decided on. */
+const openFindings = async (
   { database }: PaperParts,
+  heads: readonly ReportHead[],
   { fromDate, toDate }: DateRange,
-): Promise<Map<string, { ja: string; en: string }>> => {
-  const byReport = new Map<string, { ja: string; en: string }>();
-  for (const { finding, decision } of await listFindings(database, { stage: 'report', fromDate, toDate }))
-    if (decision === null)
-      for (const reportNo of finding.reportNos) if (!byReport.has(reportNo)) byReport.set(reportNo, finding);
-  return byReport;
+): Promise<Map<string, KeyedFinding[]>> => {
+  const clients = new Map(heads.map(({ reportNo, clientCode }) => [reportNo, clientCode]));
+  const open = new Map<string, KeyedFinding[]>();
+  for (const { finding, decisions } of await listFindings(database, { stage: 'report', fromDate, toDate }))
+    for (const reportNo of finding.reportNos)
+      if (decisionFor(decisions, clients.get(reportNo) ?? null) === null)
+        open.set(reportNo, [...(open.get(reportNo) ?? []), finding]);
+  return open;
 };
 
 /**
@@ -74,13 +79,13 @@ export const approveClean = async (
   const heads = (await listReportHeads(database, range)).filter(
     ({ contractId, startedAt }) => contractId !== null && startedAt !== null,
   );
-  const findings = await findingsByReport(parts, range);
+  const findings = await openFindings(parts, heads, range);
   const approved: string[] = [];
   const waiting: WaitingReport[] = [];
   for (const head of heads) {
     if (head.state === 'approved' || head.state === 'settled') continue;
-    const finding = findings.get(head.reportNo);
-    if (finding !== undefined) waiting.push(waits(head, finding));
+    const own = findings.get(head.reportNo);
+    if (own !== undefined) waiting.push(waits(head, own[0], own));
     else if (by === null || head.state === 'returned')
       waiting.push(waits(head, { ja: '承認されていません。', en: 'It is not approved.' }));
     else

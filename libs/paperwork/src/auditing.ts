@@ -8,14 +8,13 @@ import {
   auditReports,
   canonicalJson,
   changedAfterApprovalAudit,
-  checkDecision,
+  decisionFor,
   FINDING_SETTINGS,
   type LocalDate,
   reportsOnSharedRoads,
   sha256,
 } from '#domain';
 import {
-  insertDecision,
   listAuditedReports,
   listDatesToAudit,
   listFindings,
@@ -27,7 +26,6 @@ import {
   replaceFindings,
   type StoredAuditedReport,
 } from '#store';
-import { faultOf, PaperRefusal } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 import { settingsOf, underEachSettings } from './paper-settings.js';
 
@@ -105,36 +103,25 @@ export const auditDates = async (
   }
 };
 
-/** What the audits found about some reports and what was decided, as the gate takes it. */
+/** The audits' findings about some reports of a client on which it has not decided. */
+export const undecidedAudits = async (
+  queryable: Queryable,
+  reportNos: readonly string[],
+  clientCode: string,
+): Promise<AuditFinding[]> =>
+  (await listFindings(queryable, { stage: 'audit', reportNos }))
+    .filter(({ decisions }) => decisionFor(decisions, clientCode) === null)
+    .map(({ finding }) => finding as AuditFinding);
+
+/** What the audits found about some reports of a client and what holds for its payment, as the gate takes it. */
 export const auditsAbout = async (
   queryable: Queryable,
   reportNos: readonly string[],
+  clientCode: string,
 ): Promise<{ findings: AuditFinding[]; decisions: AuditDecision[] }> => {
   const found = await listFindings(queryable, { stage: 'audit', reportNos });
   return {
     findings: found.map(({ finding }) => finding as AuditFinding),
-    decisions: found.flatMap(({ decision }) => decision ?? []),
+    decisions: found.flatMap(({ decisions }) => decisionFor(decisions, clientCode) ?? []),
   };
-};
-
-/**
- * Keeps what a person decided about a finding (of an audit, or of the consistency rules before an approval).
- * @throws PaperRefusal where it cannot stand
- */
-export const decideFinding = async ({ database }: PaperParts, decision: AuditDecision): Promise<void> => {
-  const { findingId } = decision;
-  await database.transaction(async (tx) => {
-    const [found] = await listFindings(tx, { ids: [findingId], onlyCurrent: false });
-    if (found === undefined)
-      throw new PaperRefusal([
-        faultOf(
-          'finding_unknown',
-          `指摘「${findingId}」はありません。一覧を読み直してください。`,
-          `There is no finding "${findingId}": load the list again.`,
-        ),
-      ]);
-    const faults = checkDecision(found.finding as AuditFinding, decision);
-    if (faults.length > 0) throw new PaperRefusal(faults);
-    await insertDecision(tx, decision);
-  });
 };

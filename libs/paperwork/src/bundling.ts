@@ -4,6 +4,7 @@ import {
   type Contract,
   chainFixes,
   type DailyReport,
+  decisionFor,
   evidenceOfLines,
   evidenceOfStandby,
   type Fix,
@@ -25,6 +26,7 @@ import {
 import { type MachineRecord, readMachine } from './machine-record.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
+import { scopeOfContractor, seenFindings } from './seen-findings.js';
 
 const machinesOf = (reports: readonly DailyReport[]) =>
   [...groupBy(reports, ({ machineCode }) => machineCode)].map(([machineCode, own]) => {
@@ -87,14 +89,17 @@ const earlierOf = async (
     .filter((each) => each.period !== 'season' && (period === 'season' || each.period < period))
     .map(({ settlement }) => settlement);
 
+/** What the audits found and the client decided, as the contractor may read it: the bundle is his evidence too. */
 const auditsOf = async (
   queryable: Queryable,
+  { contractorCode, clientCode }: Contract,
   reportNos: readonly string[],
 ): Promise<SettlementBundle['audits']> => {
   const found = await listFindings(queryable, { stage: 'audit', reportNos });
-  return found.map(({ finding, decision }) => ({
+  const seen = await seenFindings(queryable, found, scopeOfContractor(contractorCode));
+  return seen.map(({ finding, decisions }) => ({
     finding: finding as SettlementBundle['audits'][number]['finding'],
-    decision,
+    decision: decisionFor(decisions, clientCode),
   }));
 };
 
@@ -144,7 +149,7 @@ export const bundleContents = async (
     standbyEvidence: evidenceOfStandby(settlement, { reports, earlier, chains }),
     chains,
     invoices: invoices.map(({ invoice }) => invoice),
-    audits: await auditsOf(database, reportNos),
+    audits: await auditsOf(database, contract, reportNos),
     matching: matchingOf(contract, books, machines),
   };
   return { bundle, network, days };

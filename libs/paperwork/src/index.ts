@@ -2,6 +2,7 @@ export * from './approving.js';
 export * from './auditing.js';
 export * from './bundle-keeping.js';
 export * from './contract-keeping.js';
+export * from './deciding.js';
 export * from './exporting.js';
 
 export type { DateRange } from './fresh-reports.js';
@@ -16,5 +17,6 @@ export * from './releasing.js';
 export * from './report-acting.js';
 export { refreshFindings } from './report-findings.js';
 export * from './report-making.js';
+export * from './seen-findings.js';
 export * from './settled-documents.js';
 export { type SettledPeriod, type SettleOrder, settlePeriod } from './settling.js';

@@ -151,13 +151,13 @@ export const releaseSettlementOf = async (
     const stored = await readSettlement(tx, key);
     if (stored.releasedAt !== null) return alreadyReleased(tx, stored);
     const reportNos = stored.settlement.reports.map(({ reportNo }) => reportNo);
-    const { findings, decisions } = await auditsAbout(tx, reportNos);
+    const contract = (await findContract(tx, key.contractId, stored.settlement.contractVersion))!;
+    const { findings, decisions } = await auditsAbout(tx, reportNos, contract.clientCode);
     const faults = paymentFaults(stored.settlement, findings, decisions);
     if (faults.length > 0) throw new PaperRefusal(faults);
     const taken = await insertStandingSteps(tx, await settledReports(tx, stored, stamp), stamp.at);
     if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);
-    const contract = await findContract(tx, key.contractId, stored.settlement.contractVersion);
-    const input = await invoiceInput(tx, contract!, stored, stamp.at);
+    const input = await invoiceInput(tx, contract, stored, stamp.at);
     const issued = await issue(tx, stored, input, stamp);
     await releaseSettlement(tx, key, stamp);
     return { ...stored, releasedAt: stamp.at, ...issued };

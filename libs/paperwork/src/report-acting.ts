@@ -5,6 +5,7 @@ import {
   type Correction,
   correctReport,
   type DailyReport,
+  decisionFor,
   type Finding,
   type ReportOrFault,
 } from '#domain';
@@ -61,9 +62,13 @@ const freshOf = async (
   return fresh?.reports.find(({ reportNo }) => reportNo === report.reportNo) ?? emptied(report, books);
 };
 
-const undecided = async (queryable: Queryable, reportNo: string): Promise<Finding[]> =>
+/** Findings of a report that its client has not decided on. */
+const undecided = async (
+  queryable: Queryable,
+  { reportNo, clientCode }: Pick<DailyReport, 'reportNo' | 'clientCode'>,
+): Promise<Finding[]> =>
   (await listFindings(queryable, { stage: 'report', reportNos: [reportNo] }))
-    .filter(({ decision }) => decision === null)
+    .filter(({ decisions }) => decisionFor(decisions, clientCode) === null)
     .map(({ finding }) => finding as Finding & { readonly id: string });
 
 const advanceOf = async (
@@ -75,7 +80,7 @@ const advanceOf = async (
   if (step.action !== 'approve') return step as Advance;
   const { passesHash } = await freshOf(tx, report, acting);
   await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
-  return { action: 'approve', passesHash, findings: await undecided(tx, report.reportNo) };
+  return { action: 'approve', passesHash, findings: await undecided(tx, report) };
 };
 
 /**

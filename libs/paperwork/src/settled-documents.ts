@@ -12,6 +12,7 @@ import {
   type Queryable,
   type StoredSettlement,
 } from '#store';
+import { scopeOfContractor, seenFindings } from './seen-findings.js';
 
 /** One settlement with everything that its documents say. */
 export interface DocumentSources {
@@ -48,7 +49,11 @@ export const reportDocument = async (
   report: DailyReport,
   { contract, names }: { readonly contract: Contract | null; readonly names: DocumentNames },
 ): Promise<ReportDocument> => {
-  const found = await listFindings(queryable, { stage: 'report', reportNos: [report.reportNo] });
+  const found = await seenFindings(
+    queryable,
+    await listFindings(queryable, { stage: 'report', reportNos: [report.reportNo] }),
+    scopeOfContractor(report.contractorCode),
+  );
   return {
     report,
     contract,

@@ -104,6 +104,7 @@ const draftMonth = async (
   const { findings, decisions } = await auditsAbout(
     queryable,
     reports.map(({ reportNo }) => reportNo),
+    contract.clientCode,
   );
   const withheld = withheldReports(findings, decisions);
   const isLeftOut = (report: BillableReport): boolean =>

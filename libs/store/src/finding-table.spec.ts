@@ -1,4 +1,4 @@
-import type { AuditFinding, Finding } from '#domain';
+import { type AuditFinding, decisionFor, type Finding } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
 import { emptyTables } from '../../../test/support/empty-tables.js';
 import type { Database } from './database.js';
@@ -13,7 +13,10 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = clone.open();
 });
-beforeEach(() => emptyTables(database, 'finding'));
+beforeEach(async () => {
+  await emptyTables(database, 'finding', 'authority');
+  await database.query(`INSERT INTO authority VALUES ('shi', '市', 'city'), ('ken', '県', 'prefecture')`);
+});
 afterAll(async () => {
   await database.close();
   await clone.drop();
@@ -36,6 +39,7 @@ describe('findings', () => {
     await replace([finding]);
     const decision = {
       findingId: finding.id,
+      clientCode: null,
       decision: 'withhold' as const,
       withheldReportNos: ['b'],
       reason: '同乗していた',
@@ -45,12 +49,45 @@ describe('findings', () => {
     await insertDecision(database, { ...decision, decision: 'pay', withheldReportNos: [] });
     await insertDecision(database, decision);
     expect(await listFindings(database, { reportNos: ['b'], stage: 'audit' })).toEqual([
-      { ...place, finding, foundAt: AT, goneAt: null, decision },
+      { ...place, finding, foundAt: AT, goneAt: null, decisions: [decision] },
     ]);
     await replace([]);
     expect(await listFindings(database, { fromDate: '2027-01-12' })).toEqual([]);
-    expect(await listFindings(database, { onlyCurrent: false })).toMatchObject([{ goneAt: AT, decision }]);
+    expect(await listFindings(database, { onlyCurrent: false })).toMatchObject([
+      { goneAt: AT, decisions: [decision] },
+    ]);
     await expect(insertDecision(database, { ...decision, reason: ' ' })).rejects.toThrow('check');
+  });
+
+  it('are decided by each client for itself, or for all of them', async () => {
+    const id = 'twin_devices a@1 b@1';
+    const finding = { id, code: 'twin_devices', reportNos: ['a', 'b'] } as unknown as AuditFinding;
+    const place = { stage: 'audit', businessDate: '2027-01-12' } as const;
+    await database.transaction((tx) => replaceFindings(tx, place, [finding], AT));
+    const decide = (clientCode: string | null, reason: string, at: number) =>
+      insertDecision(database, {
+        ...{
+          findingId: id,
+          clientCode,
+          decision: 'pay',
+          withheldReportNos: [],
+          reason,
+          by: clientCode ?? 'all',
+          at,
+        },
+      });
+    const reasonsFor = async (client: string) => {
+      const [{ decisions }] = await listFindings(database, { ids: [id] });
+      return decisionFor(decisions, client)?.reason;
+    };
+    await decide('shi', '市の分', AT);
+    expect([await reasonsFor('shi'), await reasonsFor('ken')]).toEqual(['市の分', undefined]);
+    await decide(null, '全部', AT);
+    expect([await reasonsFor('shi'), await reasonsFor('ken')]).toEqual(['全部', '全部']);
+    await decide('ken', '県の分', AT);
+    await decide('ken', '県の二度目', AT);
+    expect([await reasonsFor('shi'), await reasonsFor('ken')]).toEqual(['全部', '県の二度目']);
+    expect((await listFindings(database, { ids: [id] }))[0].decisions).toHaveLength(3);
   });
 
   it('of one rule about a report are replaced alone, whatever the dates of the others', async () => {

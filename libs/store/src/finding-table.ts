@@ -1,14 +1,11 @@
-import type { AuditDecision, AuditFinding, Finding, FindingRule, LocalDate } from '#domain';
+import type { AuditDecision, Finding, FindingRule, KeyedFinding, LocalDate } from '#domain';
 import type { Queryable } from './database.js';
 import { whereOf } from './where-clause.js';
 
 /** `report`: the consistency rules; `audit`: the audits before payment. */
 export type FindingStage = 'report' | 'audit';
 
-/** A finding of either stage with an id that stays the same while it says the same of the same revisions. */
-export type KeyedFinding = (Finding & { readonly id: string }) | AuditFinding;
-
-/** A finding as last seen, and the newest decision on it. */
+/** A finding as last seen, and the newest decision of each client on it, in the order in which they were made. */
 export interface StoredFinding {
   readonly stage: FindingStage;
   readonly businessDate: LocalDate;
@@ -16,7 +13,7 @@ export interface StoredFinding {
   readonly foundAt: number;
   /** Since when it is found no more; null while it is. */
   readonly goneAt: number | null;
-  readonly decision: AuditDecision | null;
+  readonly decisions: readonly AuditDecision[];
 }
 
 export interface FindingFilter {
@@ -97,7 +94,13 @@ export const replaceFindingsWith = async (
     await insertFindings(tx, { stage: 'report', businessDate }, [finding], at);
 };
 
-/** Findings by business date and id, each with the newest decision on it. */
+const DECISIONS = `SELECT coalesce(jsonb_agg(each.decision ORDER BY each.serial), '[]') AS decisions FROM (
+  SELECT DISTINCT ON (client_code) serial, jsonb_build_object('findingId', finding_id, 'clientCode', client_code,
+    'decision', decision, 'withheldReportNos', withheld_report_nos, 'reason', reason, 'by', decided_by,
+    'at', (extract(epoch FROM decided_at) * 1000)::int8) AS decision
+  FROM finding_decision WHERE finding_id = finding.id ORDER BY client_code, serial DESC) AS each`;
+
+/** Findings by business date and id, each with what was decided on it. */
 export const listFindings = (queryable: Queryable, filter: FindingFilter): Promise<StoredFinding[]> => {
   const { sql, parameters } = whereOf([
     ['finding.id = ANY(?::text[])', filter.ids],
@@ -109,11 +112,8 @@ export const listFindings = (queryable: Queryable, filter: FindingFilter): Promi
   ]);
   return queryable.query<StoredFinding>(
     `SELECT finding.stage, finding.business_date::text AS "businessDate", finding.document AS finding,
-       finding.found_at AS "foundAt", finding.gone_at AS "goneAt", newest.decision
-     FROM finding LEFT JOIN LATERAL (
-       SELECT jsonb_build_object('findingId', finding_id, 'decision', decision, 'withheldReportNos', withheld_report_nos,
-         'reason', reason, 'by', decided_by, 'at', (extract(epoch FROM decided_at) * 1000)::int8) AS decision
-       FROM finding_decision WHERE finding_id = finding.id ORDER BY serial DESC LIMIT 1) AS newest ON true
+       finding.found_at AS "foundAt", finding.gone_at AS "goneAt", newest.decisions
+     FROM finding, LATERAL (${DECISIONS}) AS newest
      ${sql} ORDER BY finding.business_date, finding.id`,
     parameters,
   );
@@ -122,10 +122,11 @@ export const listFindings = (queryable: Queryable, filter: FindingFilter): Promi
 /** Adds a decision; the ones before it stay. It must have passed `checkDecision`. */
 export const insertDecision = async (tx: Queryable, decision: AuditDecision): Promise<void> => {
   await tx.query(
-    `INSERT INTO finding_decision (finding_id, decision, withheld_report_nos, reason, decided_by, decided_at)
-     VALUES ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000))`,
+    `INSERT INTO finding_decision (finding_id, client_code, decision, withheld_report_nos, reason, decided_by, decided_at)
+     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000))`,
     [
       decision.findingId,
+      decision.clientCode,
       decision.decision,
       decision.withheldReportNos,
       decision.reason,

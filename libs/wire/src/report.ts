@@ -9,7 +9,16 @@ export interface Named {
   name: string;
 }
 
-/** A finding of the consistency rules, and what was decided on it. */
+/** What a client decided on a finding: to pay all the same, or to withhold some of its reports. */
+export interface FindingDecision {
+  decision: 'pay' | 'withhold';
+  withheldReportNos: string[];
+  reason: string;
+  by: string;
+  at: string;
+}
+
+/** A finding of the consistency rules or of an audit, as the reader may know it. */
 export interface ReportFinding {
   id: string;
   rule: string;
@@ -19,7 +28,8 @@ export interface ReportFinding {
   startAt: string;
   endAt: string;
   reportNos: string[];
-  decision: { decision: 'pay' | 'withhold'; reason: string; by: string; at: string } | null;
+  /** What the report's client decided. */
+  decision: FindingDecision | null;
 }
 
 /** A row of the list. */
@@ -143,6 +153,8 @@ export interface ReportDetail extends ReportRow {
   authorities: { kind: string | null; owner: Named | null; workS: number; clearedM: number }[];
   entries: ReportEntries;
   history: ReportStep[];
+  /** Findings of the audits before payment. */
+  audits: ReportFinding[];
   /** SHA-256 over the passes that it was made from. */
   passesHash: string;
 }

@@ -1,6 +1,6 @@
 import { Body, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
-import type { Account, Actor, DailyReport, Fault } from '#domain';
+import { type Account, type Actor, type DailyReport, decisionFor, type Fault } from '#domain';
 import { type ActingParts, stepReport } from '#paperwork';
 import { ProblemError } from '#server';
 import { findReport, listFindings, type Queryable } from '#store';
@@ -51,10 +51,10 @@ const approveClean = async (
   actor: Actor,
   acting: ActingParts,
 ): Promise<DailyReport> => {
-  const found = await listFindings(tx, { stage: 'report', reportNos: [reportNo] });
-  const open = found.find(({ decision }) => decision === null);
-  if (open !== undefined) throw faultProblem(notClean(reportNo, open.finding));
   const report = (await findReport(tx, reportNo))!;
+  const found = await listFindings(tx, { stage: 'report', reportNos: [reportNo] });
+  const open = found.find(({ decisions }) => decisionFor(decisions, report.clientCode) === null);
+  if (open !== undefined) throw faultProblem(notClean(reportNo, open.finding));
   if (report.state !== 'submitted')
     return stepReport(tx, { reportNo, step: { action: 'approve' }, actor }, acting);
   await stepReport(tx, { reportNo, step: { action: 'check' }, actor }, acting);

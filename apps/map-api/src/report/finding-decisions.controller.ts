@@ -3,7 +3,7 @@ import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import { type Account, isInScope, scopeOf } from '#domain';
 import { decideFinding } from '#paperwork';
 import { ProblemError } from '#server';
-import { findReport, listFindings } from '#store';
+import { listFindings, listReportHeads } from '#store';
 import { objectOf, textOf, textsOf, wordOf } from '../http/body-fields.js';
 import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
@@ -26,16 +26,19 @@ export class FindingDecisionsController {
   @AllowedTo('client')
   @HttpCode(200)
   @ApiBody({ schema: { type: 'object', example: EXAMPLE } })
-  @ApiOperation({ summary: 'Decide on a finding, with a reason; earlier decisions stay' })
+  @ApiOperation({
+    summary: 'Decide on a finding for the reports of your authority, with a reason; earlier decisions stay',
+  })
   async decide(@SentBy() account: Account, @Body() body: unknown): Promise<{ findingId: string }> {
     const { database, clock } = this.parts;
     const fields = objectOf(body);
     const findingId = textOf(fields, 'findingId', 500);
     const [found] = await listFindings(database, { ids: [findingId] });
-    const report = found && (await findReport(database, found.finding.reportNos[0] ?? ''));
-    if (report === undefined || !isInScope(scopeOf(account), report)) throw unknownFinding(findingId);
+    const reports = found ? await listReportHeads(database, { reportNos: found.finding.reportNos }) : [];
+    if (!reports.some((report) => isInScope(scopeOf(account), report))) throw unknownFinding(findingId);
     const decision = {
       findingId,
+      clientCode: account.authorityCode,
       decision: wordOf(fields, 'decision', ['pay', 'withhold']),
       withheldReportNos:
         fields.withheldReportNos === undefined ? [] : textsOf(fields, 'withheldReportNos', 50),

@@ -1,12 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Account, type DailyReport, REPORT_STATES, scopeOf } from '#domain';
+import { seenFindings } from '#paperwork';
 import { ProblemError } from '#server';
-import { listFindings, listReportHeads, type ReportFilter, type ReportHead } from '#store';
+import {
+  type FindingStage,
+  listFindings,
+  listReportHeads,
+  type ReportFilter,
+  type ReportHead,
+  type StoredFinding,
+} from '#store';
 import { printInstant, type ReportDetail, type ReportList } from '#wire';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { ReportBooks } from './report-books.js';
 import { filterOf } from './report-desk.js';
-import { wireDetail, wireRow } from './wire-report.js';
+import { wireDetail, wireFinding, wireRow } from './wire-report.js';
 
 const DAY_MS = 86_400_000;
 /** A month and the nights around it. */
@@ -62,22 +70,37 @@ export class ReportReading {
     return {
       asOfAt: printInstant(clock.now()),
       leftOff: mine.length - heads.length,
-      rows: await this.rows(heads),
+      rows: await this.rows(account, heads),
     };
   }
 
-  async detail(report: DailyReport): Promise<ReportDetail> {
+  async detail(account: Account, report: DailyReport): Promise<ReportDetail> {
     const { database } = this.parts;
     const [head] = await listReportHeads(database, { reportNos: [report.reportNo] });
-    const [row] = await this.rows([head]);
-    return wireDetail(row, report, await this.books.names(), await this.books.contractOf(report));
+    const [row] = await this.rows(account, [head]);
+    const audits = await this.findings(account, 'audit', [report.reportNo]);
+    const contract = await this.books.contractOf(report);
+    return {
+      ...wireDetail(row, report, await this.books.names(), contract),
+      audits: audits.map((found) => wireFinding(found, report.clientCode)),
+    };
   }
 
-  private async rows(heads: readonly ReportHead[]): Promise<ReportList['rows']> {
+  private async rows(account: Account, heads: readonly ReportHead[]): Promise<ReportList['rows']> {
     const names = await this.books.names();
     const reportNos = heads.map(({ reportNo }) => reportNo);
-    const findings =
-      heads.length === 0 ? [] : await listFindings(this.parts.database, { stage: 'report', reportNos });
+    const findings = await this.findings(account, 'report', reportNos);
     return heads.map((head) => wireRow(head, findings, names));
+  }
+
+  /** Findings about some reports, as the account may know them. */
+  private async findings(
+    account: Account,
+    stage: FindingStage,
+    reportNos: readonly string[],
+  ): Promise<StoredFinding[]> {
+    const { database } = this.parts;
+    const found = reportNos.length === 0 ? [] : await listFindings(database, { stage, reportNos });
+    return seenFindings(database, found, scopeOf(account));
   }
 }

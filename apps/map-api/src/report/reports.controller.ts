@@ -36,7 +36,7 @@ export class ReportsController {
   @AllowedTo(...EVERY_ROLE)
   @ApiOperation({ summary: 'A report with its dispatches, entries, findings and history' })
   async detail(@SentBy() account: Account, @Param('reportNo') reportNo: string): Promise<ReportDetail> {
-    return this.reading.detail(await this.desk.find(account, reportNo));
+    return this.reading.detail(account, await this.desk.find(account, reportNo));
   }
 
   @Get(':reportNo/track')

@@ -1,4 +1,12 @@
-import type { Change, Contract, DailyReport, ReportLine, ReportSpan, ReportStep } from '#domain';
+import {
+  type Change,
+  type Contract,
+  type DailyReport,
+  decisionFor,
+  type ReportLine,
+  type ReportSpan,
+  type ReportStep,
+} from '#domain';
 import type { ReportHead, StoredFinding } from '#store';
 import {
   printInstant,
@@ -15,22 +23,30 @@ import { PaperNames } from './paper-names.js';
 const instantOrNull = (at: number | null): string | null => (at === null ? null : printInstant(at));
 const metres = (cm: number): number => Math.round(cm / 100);
 
-export const wireFinding = ({ finding, decision }: StoredFinding): ReportFinding => ({
-  id: finding.id,
-  rule: finding.code,
-  ja: finding.ja,
-  en: finding.en,
-  blocks: !('blocks' in finding) || finding.blocks,
-  startAt: 'startAt' in finding ? printInstant(finding.startAt) : '',
-  endAt: 'endAt' in finding ? printInstant(finding.endAt) : '',
-  reportNos: [...finding.reportNos],
-  decision: decision && {
-    decision: decision.decision,
-    reason: decision.reason,
-    by: decision.by,
-    at: printInstant(decision.at),
-  },
-});
+/** A finding, with what a client decided on it. */
+export const wireFinding = (
+  { finding, decisions }: StoredFinding,
+  clientCode: string | null,
+): ReportFinding => {
+  const decision = decisionFor(decisions, clientCode);
+  return {
+    id: finding.id,
+    rule: finding.code,
+    ja: finding.ja,
+    en: finding.en,
+    blocks: !('blocks' in finding) || finding.blocks,
+    startAt: 'startAt' in finding ? printInstant(finding.startAt) : '',
+    endAt: 'endAt' in finding ? printInstant(finding.endAt) : '',
+    reportNos: [...finding.reportNos],
+    decision: decision && {
+      decision: decision.decision,
+      withheldReportNos: [...decision.withheldReportNos],
+      reason: decision.reason,
+      by: decision.by,
+      at: printInstant(decision.at),
+    },
+  };
+};
 
 export const wireRow = (
   head: ReportHead,
@@ -50,7 +66,9 @@ export const wireRow = (
   endedAt: instantOrNull(head.endedAt),
   workS: head.workS,
   isChanged: head.isChanged,
-  findings: findings.filter(({ finding }) => finding.reportNos.includes(head.reportNo)).map(wireFinding),
+  findings: findings
+    .filter(({ finding }) => finding.reportNos.includes(head.reportNo))
+    .map((found) => wireFinding(found, head.clientCode)),
 });
 
 const wireLine = (line: ReportLine, names: PaperNames, contract?: Contract): WireLine => ({
@@ -120,13 +138,13 @@ const wireTotals = ({ totals }: DailyReport, contract?: Contract): ReportDetail[
   };
 };
 
-/** The whole report for a page, but for its passes. */
+/** The whole report for a page, but for its passes and audits. */
 export const wireDetail = (
   row: ReportRow,
   report: DailyReport,
   names: PaperNames,
   contract: Contract | undefined,
-): ReportDetail => ({
+): Omit<ReportDetail, 'audits'> => ({
   ...row,
   contractTitle: contract?.title ?? null,
   clientOffice: report.clientOffice,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, type Contract, isInScope, STANDBY_AMOUNT_JA, scopeOf } from '#domain';
+import { type Account, type Contract, decisionFor, isInScope, STANDBY_AMOUNT_JA, scopeOf } from '#domain';
+import { seenFindings } from '#paperwork';
 import { ProblemError } from '#server';
 import {
   type Database,
@@ -69,7 +70,7 @@ export class SettlementReading {
     );
   }
 
-  async detail(stored: StoredSettlement): Promise<SettlementDetail> {
+  async detail(account: Account, stored: StoredSettlement): Promise<SettlementDetail> {
     const { settlement } = stored;
     const facts = await this.factsOf([stored], { contractId: stored.contractId });
     const { names } = facts;
@@ -100,7 +101,9 @@ export class SettlementReading {
         ...yen,
       })),
       rawS: settlement.rawS,
-      audits: facts.audits.map(wireFinding),
+      audits: (await seenFindings(this.database, facts.audits, scopeOf(account))).map((found) =>
+        wireFinding(found, contract?.clientCode ?? null),
+      ),
     };
   }
 
@@ -138,7 +141,9 @@ const rowOf = (
   const contract = contracts.get(contractId);
   const own = new Set(settlement.reports.map(({ reportNo }) => reportNo));
   const open = audits.filter(
-    ({ finding, decision }) => decision === null && finding.reportNos.some((no) => own.has(no)),
+    ({ finding, decisions }) =>
+      decisionFor(decisions, contract?.clientCode ?? null) === null &&
+      finding.reportNos.some((no) => own.has(no)),
   );
   return {
     contractId,

@@ -66,7 +66,7 @@ export class SettlementsController {
     @Param('contractId') contractId: string,
     @Param('period') period: string,
   ): Promise<SettlementDetail> {
-    return this.reading.detail(await this.reading.find(account, contractId, period));
+    return this.reading.detail(account, await this.reading.find(account, contractId, period));
   }
 
   @Post(':contractId/:period/release')

@@ -3,11 +3,12 @@ import { labelled } from '../dom/field.js';
 import { say } from '../text/words.js';
 import type { Desk } from './view.js';
 
-/** Asks for a reason; the words stay in the form until they were taken. */
+/** Asks for a reason, and what else the fields hold; the words stay in the form until they were taken. */
 export const askReason = (
   desk: Desk,
   words: readonly [ja: string, en: string],
   onReason: (reason: string) => Promise<boolean>,
+  fields: readonly HTMLElement[] = [],
 ): void => {
   const input = element('textarea', { name: 'reason', rows: 3, required: true, maxlength: 500 });
   const close = element(
@@ -20,6 +21,7 @@ export const askReason = (
     'form',
     { class: 'correction' },
     element('h2', { id: 'sheet-title' }, say(words)),
+    ...fields,
     labelled(['理由', 'Reason'], input),
     element(
       'div',

@@ -182,7 +182,13 @@ export const reportSheet = (detail: ReportDetail, desk: Desk, reload: () => void
     'article',
     { class: 'report-sheet', 'data-testid': 'sheet' },
     detail.findings.length > 0
-      ? part(['指摘', 'Findings'], findingList(detail.findings, desk, reload))
+      ? part(['指摘', 'Findings'], findingList(detail.findings, { desk, reload }))
+      : null,
+    detail.audits.length > 0
+      ? part(
+          ['支払前監査', 'Audits before payment'],
+          findingList(detail.audits, { desk, reload, payable: [detail.reportNo] }),
+        )
       : null,
     facts(detail),
     ...dispatches(detail),

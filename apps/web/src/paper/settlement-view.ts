@@ -158,9 +158,10 @@ export class SettlementView implements View {
     );
   }
 
-  private audits({ audits }: SettlementDetail): HTMLElement[] {
+  private audits({ audits, reportNos }: SettlementDetail): HTMLElement[] {
     if (audits.length === 0) return [];
-    const list = findingList(audits, this.desk, () => void this.open());
+    const reload = () => void this.open();
+    const list = findingList(audits, { desk: this.desk, reload, payable: reportNos });
     return [
       element(
         'section',

@@ -159,6 +159,7 @@ describe('the gate before payment', () => {
   const findings = audit(honest(), other());
   const decide = (changes: Partial<AuditDecision>): AuditDecision => ({
     findingId: findings[0].id,
+    clientCode: null,
     decision: 'pay',
     withheldReportNos: [],
     reason: '応援で二度除雪した',

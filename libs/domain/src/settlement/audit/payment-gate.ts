@@ -5,6 +5,8 @@ import type { AuditFinding } from './audit-finding.js';
 /** What a person decided about a finding, and why. */
 export interface AuditDecision {
   readonly findingId: string;
+  /** Whose payment it is about: a finding may concern the reports of two clients. Null: every client's. */
+  readonly clientCode: string | null;
   /** Pay the reports concerned all the same, or leave one of them (or more) out of the settlement. */
   readonly decision: 'pay' | 'withhold';
   /** Reports left out; empty with `pay`. */
@@ -44,6 +46,14 @@ export const checkDecision = (
   return faults;
 };
 
+/** What holds for a client's payment: the last of the decisions, in their order, that is its own or everybody's. */
+export const decisionFor = (
+  decisions: readonly AuditDecision[],
+  clientCode: string | null,
+): AuditDecision | null =>
+  decisions.findLast((decision) => decision.clientCode === null || decision.clientCode === clientCode) ??
+  null;
+
 const newestFor = (decisions: readonly AuditDecision[], finding: AuditFinding): AuditDecision | undefined =>
   decisions
     .filter(({ findingId }) => findingId === finding.id)
@@ -60,7 +70,7 @@ export const withheldReports = (
   new Set(findings.flatMap((finding) => newestFor(decisions, finding)?.withheldReportNos ?? []));
 
 /**
- * What keeps a settlement from being paid: findings about its reports that nobody decided, and reports in it that were to
+ * What keeps a settlement from being paid, by the decisions that hold for its client: findings about its reports that nobody decided, and reports in it that were to
  * be left out. None = it may be paid.
  */
 export const paymentFaults = (
