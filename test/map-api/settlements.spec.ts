@@ -78,10 +78,19 @@ describe('a settlement run', () => {
       version: 1,
       totalYen: 13_505,
       detail: null,
-      leftOut: 0,
+      leftOut: [],
     });
-    expect(outcomeOf(settled, 'K-C2')).toMatchObject({ totalYen: 0, leftOut: 1 });
-    await ask('post', '/settlements/runs', 'city').send({ period: 'soon' }).expect(202);
+    const leftOut = [
+      {
+        reportNo: 'N20260125-P2-K-C2',
+        ja: expect.stringContaining('承認されていません(作成中)'),
+        en: expect.stringContaining('is draft, not approved: approve it and settle again'),
+      },
+    ];
+    expect(outcomeOf(settled, 'K-C2')).toMatchObject({ totalYen: 0, leftOut });
+    const detail = (await ask('get', `/settlements/K-C2/${PERIOD}`, 'c2').expect(200)).body;
+    expect(detail).toMatchObject({ totalYen: 0, leftOut });
+    await ask('post', '/settlements/runs', 'city').send({ period: 'soon' }).expect(400);
   });
 
   it('is seen by its own contractor and client only', async () => {
@@ -187,5 +196,20 @@ describe('legal deadlines', () => {
     const payment = { ...DEFAULT_PAYMENT_TERMS, isWorks: true };
     await saveContract(api.database, { ...contract, payment }, { by: 'test', at: NOW_AT });
     expect(await payBy()).toBe('2026-03-24');
+  });
+});
+
+describe('a run of another period', () => {
+  it('is over the contracts that are due: those of another winter are left alone', async () => {
+    const contract = await findContract(api.database, 'K-C1');
+    const old = { ...contract!, id: 'K-C1-old', fromDate: '2023-11-01', toDate: '2024-03-31' };
+    await api.database.transaction((tx) => saveContract(tx, old, { by: 'test', at: NOW_AT }));
+    const over = async (period: string) =>
+      (await run({ period, withoutUnapproved: true })).outcomes.map(({ contractId }) => contractId);
+    expect(await over(PERIOD)).toEqual(['K-C1', 'K-C2']);
+    expect(await over('2024-01')).toEqual(['K-C1-old']);
+    expect(await over('season')).toEqual([]);
+    const named = await run({ period: PERIOD, contractIds: ['K-C1-old'] });
+    expect(outcomeOf(named, 'K-C1-old').detail).toMatch(/契約「K-C1-old」の期間/);
   });
 });

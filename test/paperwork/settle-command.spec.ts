@@ -9,9 +9,11 @@ import { correctStoredReport, readBooks, saveContractBook } from '#paperwork';
 import {
   asStored,
   type Database,
+  findContract,
   insertFixes,
   insertPasses,
   listReports,
+  saveContract,
   saveRegister,
   writeNetworkFile,
 } from '#store';
@@ -184,5 +186,17 @@ describe('npm run settle and npm run verify', () => {
     const [contract] = JSON.parse(again.out).contracts;
     expect(contract).toMatchObject({ done: true, version: 1 });
     expect(readdirSync(path.join(folder, 'bundles'))).toHaveLength(1);
+  });
+
+  it("have nothing to do with another winter's contracts", async () => {
+    const contract = await findContract(database, '2025-shi-C01');
+    const old = { ...contract!, id: '2022-shi-C01', fromDate: '2022-11-01', toDate: '2023-03-31' };
+    await database.transaction((tx) => saveContract(tx, old, { by: 'spec', at: START_AT }));
+    const out = path.join(folder, 'winters');
+    const { code, out: printed } = await settle('--period', '2026-01', '--out', out, '--json');
+    const ids = JSON.parse(printed).contracts.map(({ contractId }: { contractId: string }) => contractId);
+    expect([code, ids]).toEqual([0, ['2025-shi-C01']]);
+    const none = await settle('--period', '2031-01', '--out', out);
+    expect([none.code, none.out]).toEqual([0, expect.stringContaining('No contract is due in this period.')]);
   });
 });

@@ -16,10 +16,12 @@ const printContract = ({
 }: SettledContract): string[] => [
   `${done ? '済 done ' : '待 waits'} ${contractId}  ${yen(totalYen)}(税抜 net)  第 ${version ?? '–'} 版  ${invoiceNo ?? '請求書なし / no invoice'}`,
   ...(rootHash === null ? [] : [`    root ${rootHash}  ${files.length} ファイル / files`]),
-  ...(leftOut.length === 0 ? [] : [`    除いた日報 / left out: ${leftOut.join(', ')}`]),
+  ...leftOut.map(({ ja, en }) => `    除 left out: ${ja}\n      ${en}`),
   ...undecided.map(({ id }) => `    判断待ち / undecided: --pay | --withhold "${id}"`),
   ...faults.map(({ ja, en }) => `    - ${ja}\n      ${en}`),
 ];
+
+const NONE_DUE = 'この期間に精算する契約はありません。 / No contract is due in this period.';
 
 /** What a run did, for people. */
 export const printSettled = ({ period, reports, approved, waiting, contracts }: SettleResult): string =>
@@ -34,6 +36,6 @@ export const printSettled = ({ period, reports, approved, waiting, contracts }: 
       `  待 waits ${reportNo}: ${ja}\n      ${en}`,
       ...findingIds.map((id) => `      判断待ち / undecided: --pay "${id}"`),
     ]),
-    ...contracts.flatMap(printContract),
+    ...(contracts.length === 0 ? [NONE_DUE] : contracts.flatMap(printContract)),
     '',
   ].join('\n');

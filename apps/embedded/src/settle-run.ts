@@ -1,10 +1,12 @@
-import { type AuditFinding, addDays, type Fault, firstDateOf, lastDateOf } from '#domain';
+import { type AuditFinding, addDays, type Fault, firstDateOf, lastDateOf, localDateOf } from '#domain';
 import {
   approveClean,
+  contractsOfRun,
   type DateRange,
   decideForClients,
   dropOldBundles,
   keepBundle,
+  type LeftOutReport,
   type MadeSummary,
   makeReportsOf,
   type PaperParts,
@@ -14,7 +16,7 @@ import {
   undecidedAudits,
   type WaitingReport,
 } from '#paperwork';
-import { listContracts, type Stamp } from '#store';
+import type { Stamp } from '#store';
 import { writeDocuments } from './settle-documents.js';
 import type { SettleOptions } from './settle-options.js';
 
@@ -30,7 +32,7 @@ export interface SettledContract {
   /** Names of what was written into its folder. */
   readonly files: readonly string[];
   /** Reports that are not in it. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutReport[];
   /** Audits' findings that keep it from being paid until the client decides: --pay or --withhold takes their ids. */
   readonly undecided: readonly AuditFinding[];
   /** What keeps it from being paid, or is odd about it. */
@@ -135,21 +137,20 @@ const makeAndApprove = async (run: SettleRun, clientCodes: readonly string[]) =>
 export const settleAll = async (run: SettleRun): Promise<SettleResult> => {
   const { parts, options, bundles, at } = run;
   const stamp = { by: options.approveAs ?? 'npm run settle', at };
-  const ids = options.contractIds.length === 0 ? undefined : options.contractIds;
-  const known = await listContracts(parts.database, { ids });
+  const { period } = options;
+  const contractIds = options.contractIds.length === 0 ? undefined : options.contractIds;
+  const known = await contractsOfRun(parts.database, { period, contractIds }, localDateOf(at));
   const made = await makeAndApprove(
     run,
     known.map(({ clientCode }) => clientCode),
   );
   const contracts: SettledContract[] = [];
-  for (const contractId of options.contractIds.length === 0
-    ? known.map(({ id }) => id)
-    : options.contractIds) {
+  for (const contractId of contractIds ?? known.map(({ id }) => id)) {
     const contract = known.find(({ id }) => id === contractId);
     const { contractorCode, clientCode } = contract ?? { contractorCode: '', clientCode: '' };
     contracts.push(await settleOne(run, { contractId, contractorCode, clientCode }, stamp));
   }
   const { folder, keepYears } = bundles;
   const droppedBundles = await dropOldBundles(parts, { folder, keepYears, nowAt: at });
-  return { period: options.period, ...made, contracts, droppedBundles };
+  return { period, ...made, contracts, droppedBundles };
 };

@@ -10,6 +10,7 @@ export * from './clearance/clearance.js';
 export * from './clearance/judge-clearance.js';
 export * from './contract/check-contract.js';
 export * from './contract/contract.js';
+export * from './contract/due-contract.js';
 export * from './contract/machine-class.js';
 export * from './contract/overlapping-contracts.js';
 export * from './contract/payment-terms.js';

@@ -2,11 +2,13 @@ export * from './approving.js';
 export * from './auditing.js';
 export * from './bundle-keeping.js';
 export * from './contract-keeping.js';
+export * from './contracts-of-run.js';
 export * from './deciding.js';
 export * from './exporting.js';
 
 export type { DateRange } from './fresh-reports.js';
 export { type BundlePlace, issuedInvoice } from './issued-invoice.js';
+export { type LeftOutReport, leftOutOf } from './left-out.js';
 export * from './machine-record.js';
 export * from './paper-books.js';
 export { PaperRefusal } from './paper-fault.js';

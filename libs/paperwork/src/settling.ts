@@ -1,18 +1,14 @@
 import {
-  addDays,
   type BillableReport,
   type Contract,
   checkContract,
   type Fault,
-  firstDateOf,
   type LocalDate,
-  lastDateOf,
   looksBack,
   parseLocalDate,
   type Settlement,
   settleMonth,
   settleSeason,
-  startOfDate,
   withheldReports,
 } from '#domain';
 import {
@@ -20,14 +16,17 @@ import {
   findSettlement,
   listBillableReports,
   listContracts,
+  listReportHeads,
   listWholeSettlements,
   type Queryable,
+  type ReportHead,
   type SettlementKey,
   type Stamp,
   type StoredSettlement,
   saveSettlement,
 } from '#store';
 import { auditDates, auditsAbout } from './auditing.js';
+import { isPayable, type LeftOutReport, reportsWithin, whyLeftOut } from './left-out.js';
 import { faultOf, PaperRefusal, unknownContract } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 
@@ -40,15 +39,15 @@ export interface SettleOrder {
 }
 
 export interface SettledPeriod extends StoredSettlement {
-  /** Reports left out: not approved, or withheld by an audit's decision. */
-  readonly leftOut: readonly string[];
+  /** Reports of the period that are not in it. */
+  readonly leftOut: readonly LeftOutReport[];
 }
 
-const isPayable = ({ state }: BillableReport): boolean => state === 'approved' || state === 'settled';
 const isWorked = ({ dispatches }: BillableReport): boolean =>
   dispatches.some(({ spans }) => spans.length > 0);
 
-const checkPeriod = (period: string): Fault[] =>
+/** What keeps a text from naming a period. */
+export const checkPeriod = (period: string): Fault[] =>
   period === 'season' || (/^\d{4}-\d{2}$/.test(period) && parseLocalDate(`${period}-01`) !== null)
     ? []
     : [
@@ -69,15 +68,7 @@ const readContract = async (queryable: Queryable, contractId: string): Promise<C
   return contract;
 };
 
-/** A contract's reports with time in a month, those of the night before it included. */
-const reportsOfMonth = (queryable: Queryable, contractId: string, month: string): Promise<BillableReport[]> =>
-  listBillableReports(queryable, {
-    contractIds: [contractId],
-    endedAfter: startOfDate(firstDateOf(month)),
-    startedBefore: startOfDate(addDays(lastDateOf(month), 1)),
-  });
-
-const datesOf = (reports: readonly BillableReport[]): LocalDate[] =>
+const datesOf = (reports: readonly ReportHead[]): LocalDate[] =>
   reports.map(({ businessDate }) => businessDate);
 
 const earlierOf = async (queryable: Queryable, { id }: Contract, before: string): Promise<Settlement[]> =>
@@ -87,7 +78,7 @@ const earlierOf = async (queryable: Queryable, { id }: Contract, before: string)
 
 interface Draft {
   readonly settlement: Settlement;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutReport[];
 }
 
 const accepted = (result: ReturnType<typeof settleMonth>): Settlement => {
@@ -100,7 +91,7 @@ const draftMonth = async (
   contract: Contract,
   { period: month, withoutUnapproved }: SettleOrder,
 ): Promise<Draft> => {
-  const reports = (await reportsOfMonth(queryable, contract.id, month)).filter(isWorked);
+  const reports = (await listBillableReports(queryable, reportsWithin(contract.id, month))).filter(isWorked);
   const { findings, decisions } = await auditsAbout(
     queryable,
     reports.map(({ reportNo }) => reportNo),
@@ -113,7 +104,7 @@ const draftMonth = async (
   const earlier = looksBack(contract) ? await earlierOf(queryable, contract, month) : [];
   return {
     settlement: accepted(settleMonth({ contract, month, reports: paid, earlier })),
-    leftOut: reports.filter(isLeftOut).map(({ reportNo }) => reportNo),
+    leftOut: reports.filter(isLeftOut).map((report) => whyLeftOut(report, withheld)),
   };
 };
 
@@ -144,7 +135,7 @@ export const settlePeriod = async (
   if (unclear.length > 0) throw new PaperRefusal(unclear);
   const isSeason = order.period === 'season';
   if (!isSeason) {
-    const reports = await reportsOfMonth(database, order.contractId, order.period);
+    const reports = await listReportHeads(database, reportsWithin(order.contractId, order.period));
     await auditDates(parts, datesOf(reports), stamp.at);
   }
   return database.transaction(async (tx) => {

@@ -48,6 +48,13 @@ export interface SettlementLine {
   yen: number;
 }
 
+/** A report of the period that is not paid with it, and why. */
+export interface LeftOutReport {
+  reportNo: string;
+  ja: string;
+  en: string;
+}
+
 export interface SettlementDetail extends SettlementRow {
   reportNos: string[];
   lines: SettlementLine[];
@@ -55,6 +62,8 @@ export interface SettlementDetail extends SettlementRow {
   owners: { owner: Named | null; workYen: number; standbyYen: number; totalYen: number }[];
   rawS: number;
   audits: ReportFinding[];
+  /** Reports of the period that are not in it, as they stand now. */
+  leftOut: LeftOutReport[];
 }
 
 /** How a run over contracts goes. */
@@ -72,7 +81,7 @@ export interface SettlementRun {
     /** Null where it was refused. */
     totalYen: number | null;
     version: number | null;
-    leftOut: number;
+    leftOut: LeftOutReport[];
     /** Why it was refused. */
     detail: string | null;
   }[];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Account, type Contract, decisionFor, isInScope, STANDBY_AMOUNT_JA, scopeOf } from '#domain';
-import { seenFindings } from '#paperwork';
+import { type LeftOutReport, leftOutOf, seenFindings } from '#paperwork';
 import { ProblemError } from '#server';
 import {
   type Database,
@@ -104,6 +104,7 @@ export class SettlementReading {
       audits: (await seenFindings(this.database, facts.audits, scopeOf(account))).map((found) =>
         wireFinding(found, contract?.clientCode ?? null),
       ),
+      leftOut: (await leftOutOf(this.database, stored, contract!.clientCode)).map(wireLeftOut),
     };
   }
 
@@ -125,6 +126,8 @@ export class SettlementReading {
     };
   }
 }
+
+export const wireLeftOut = ({ reportNo, ja, en }: LeftOutReport) => ({ reportNo, ja, en });
 
 interface RowFacts {
   readonly names: PaperNames;

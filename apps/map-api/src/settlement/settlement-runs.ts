@@ -1,20 +1,19 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type Account, type Contract, isInScope, scopeOf } from '#domain';
-import { settlePeriod } from '#paperwork';
+import { type Account, type Contract, isInScope, localDateOf, scopeOf } from '#domain';
+import { contractsOfRun, type RunOrder, settlePeriod } from '#paperwork';
 import { ProblemError } from '#server';
-import { listContracts, storeTrouble } from '#store';
+import { storeTrouble } from '#store';
 import { printInstant, type SettlementRun } from '#wire';
 import { paperProblem, sentence } from '../report/fault-problem.js';
 import { ReportBooks } from '../report/report-books.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
+import { wireLeftOut } from './settlement-reading.js';
 
 /** Runs that are remembered: what they made is in the store. */
 const MOST_RUNS = 20;
 
-export interface RunOrder {
-  readonly period: string;
-  /** Left out: every contract of the account's scope. */
-  readonly contractIds?: readonly string[];
+/** Without named contracts it is over those of the account's scope. */
+export interface AskedRun extends RunOrder {
   readonly withoutUnapproved: boolean;
 }
 
@@ -37,9 +36,10 @@ export class SettlementRuns {
   ) {}
 
   /** Begins a run. @throws ProblemError while another one is under way. */
-  async begin(account: Account, order: RunOrder): Promise<SettlementRun> {
+  async begin(account: Account, order: AskedRun): Promise<SettlementRun> {
     if (this.runs.some(({ isOver }) => !isOver)) throw new ProblemError(409, RUNNING);
-    const all = await listContracts(this.parts.database, { ids: order.contractIds });
+    const { database, clock } = this.parts;
+    const all = await contractsOfRun(database, order, localDateOf(clock.now()));
     const contracts = all.filter((contract) =>
       isInScope(scopeOf(account), { ...contract, machineCode: null }),
     );
@@ -47,7 +47,7 @@ export class SettlementRuns {
     const run: SettlementRun = {
       id: this.lastId,
       period: order.period,
-      startedAt: printInstant(this.parts.clock.now()),
+      startedAt: printInstant(clock.now()),
       by: account.code,
       total: contracts.length,
       done: 0,
@@ -64,7 +64,7 @@ export class SettlementRuns {
     this.ending = true;
   }
 
-  private async settle(run: SettlementRun, contracts: readonly Contract[], order: RunOrder): Promise<void> {
+  private async settle(run: SettlementRun, contracts: readonly Contract[], order: AskedRun): Promise<void> {
     for (const contract of contracts) {
       if (this.ending) break;
       run.outcomes.push(await this.settleOne(run, contract, order));
@@ -76,7 +76,7 @@ export class SettlementRuns {
   private async settleOne(
     { period, by }: SettlementRun,
     { id: contractId, title }: Contract,
-    { withoutUnapproved }: RunOrder,
+    { withoutUnapproved }: AskedRun,
   ): Promise<SettlementRun['outcomes'][number]> {
     try {
       const stamp = { by, at: this.parts.clock.now() };
@@ -87,14 +87,14 @@ export class SettlementRuns {
         title,
         totalYen: settlement.totalYen,
         version,
-        leftOut: leftOut.length,
+        leftOut: leftOut.map(wireLeftOut),
         detail: null,
       };
     } catch (error) {
       const refusal = paperProblem(error);
       const detail = refusal instanceof ProblemError ? refusal.message : storeTrouble(error);
       if (detail === null) this.logger.error(error instanceof Error ? error.stack : String(error));
-      return { contractId, title, totalYen: null, version: null, leftOut: 0, detail: detail ?? OURS };
+      return { contractId, title, totalYen: null, version: null, leftOut: [], detail: detail ?? OURS };
     }
   }
 }

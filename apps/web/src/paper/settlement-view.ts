@@ -8,6 +8,7 @@ import { DAY_TYPE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
 import { type Column, DataTable } from './data-table.js';
 import { findingList } from './finding-list.js';
+import { leftOutList } from './left-out-list.js';
 import { reportHref } from './report-rows.js';
 import { periodOf } from './settlement-words.js';
 import type { Desk, View } from './view.js';
@@ -88,6 +89,7 @@ export class SettlementView implements View {
       this.head(detail),
       this.totals(detail),
       ...this.audits(detail),
+      ...this.leftOut(detail),
       this.table.root,
       ...this.standby(detail),
     );
@@ -168,6 +170,22 @@ export class SettlementView implements View {
         { class: 'sheet-part audits' },
         element('h2', {}, say(['支払前監査', 'Audits before payment'])),
         list,
+      ),
+    ];
+  }
+
+  private leftOut({ leftOut }: SettlementDetail): HTMLElement[] {
+    if (leftOut.length === 0) return [];
+    const title = say([
+      `この精算で支払われない日報 ${leftOut.length} 件`,
+      `${leftOut.length} reports are not paid`,
+    ]);
+    return [
+      element(
+        'section',
+        { class: 'sheet-part audits', 'data-testid': 'left-out' },
+        element('h2', {}, title),
+        leftOutList(leftOut),
       ),
     ];
   }

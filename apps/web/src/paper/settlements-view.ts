@@ -1,10 +1,11 @@
 import type { SettlementRow, SettlementRun } from '#wire';
 import { element } from '../dom/element.js';
-import { labelled } from '../dom/field.js';
-import { postJson, readJson } from '../session/api.js';
-import { hoursMinutes, ownLanguage, yen } from '../text/format-paper.js';
+import { readJson } from '../session/api.js';
+import { hoursMinutes, yen } from '../text/format-paper.js';
 import { say } from '../text/words.js';
 import { type Column, DataTable } from './data-table.js';
+import { runForm } from './run-form.js';
+import { runProgress } from './run-progress.js';
 import { periodOf, settlementHref } from './settlement-words.js';
 import type { Desk, View } from './view.js';
 
@@ -59,12 +60,6 @@ const COLUMNS: readonly Column<SettlementRow>[] = [
   { key: 'invoice', words: ['請求書', 'Invoice'], value: ({ invoiceNo }) => invoiceNo ?? '–' },
 ];
 
-/** The month before a day. */
-const monthBefore = (today: string): string => {
-  const [year, month] = today.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
-};
-
 /** 精算一覧; a client runs settlements from here and sees how far they are. */
 export class SettlementsView implements View {
   readonly root = element('div', { class: 'view-body' });
@@ -102,7 +97,7 @@ export class SettlementsView implements View {
         { class: 'view-head' },
         element('h1', {}, say(['精算', 'Settlements'])),
         element('span', { class: 'spacer' }),
-        isClient ? this.runForm() : null,
+        isClient ? runForm(desk, () => this.ask()) : null,
       ),
       this.progress,
       this.table.root,
@@ -122,34 +117,6 @@ export class SettlementsView implements View {
     clearTimeout(this.asking);
   }
 
-  private runForm(): HTMLElement {
-    const month = element('input', {
-      type: 'month',
-      name: 'period',
-      required: true,
-      value: monthBefore(this.desk.today()),
-    });
-    const without = element('input', { type: 'checkbox', name: 'withoutUnapproved' });
-    const form = element(
-      'form',
-      { class: 'run-form' },
-      labelled(['精算する月', 'Month to settle'], month),
-      element(
-        'label',
-        { class: 'check' },
-        without,
-        say(['未承認の日報を除く', 'Leave unapproved reports out']),
-      ),
-      element('button', { class: 'button', type: 'submit' }, say(['精算を実行', 'Settle'])),
-    );
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault();
-      const order = { period: month.value, withoutUnapproved: without.checked };
-      if (await this.desk.run(() => postJson('/api/settlements/runs', order))) await this.ask();
-    });
-    return form;
-  }
-
   /** Shows the newest run, and asks again while it goes on. */
   private async ask(): Promise<void> {
     const [run] = await readJson<SettlementRun[]>('/api/settlements/runs');
@@ -161,31 +128,8 @@ export class SettlementsView implements View {
   }
 
   private show(run: SettlementRun): void {
-    const refused = run.outcomes.filter(({ detail }) => detail !== null);
     this.progress.hidden = false;
     this.progress.dataset.running = String(!run.isOver);
-    this.progress.replaceChildren(
-      element(
-        'p',
-        {},
-        say([
-          `${periodOf(run.period)}の精算 ${run.done} / ${run.total} 契約`,
-          `Settling ${run.period}: ${run.done} of ${run.total} contracts`,
-        ]),
-      ),
-      element('progress', { max: Math.max(1, run.total), value: run.done }),
-      element(
-        'ul',
-        { class: 'findings' },
-        ...refused.map(({ contractId, title, detail }) =>
-          element(
-            'li',
-            { class: 'open' },
-            element('strong', {}, `${contractId} ${title}`),
-            element('p', {}, ownLanguage(detail!)),
-          ),
-        ),
-      ),
-    );
+    this.progress.replaceChildren(...runProgress(run));
   }
 }
