@@ -1,10 +1,14 @@
 import {
+  cancelInvoice,
   evidenceOfLines,
   evidenceOfStandby,
   firstDifference,
   type Invoice,
+  type InvoiceResult,
   makeInvoice,
   recomputeSettlement,
+  type Settlement,
+  type SettlementBundle,
   standingInvoices,
 } from '#domain';
 import { type BundleFault, bundleFault } from './bundle-faults.js';
@@ -16,7 +20,9 @@ export const checkSettlement = ({ bundle }: ReadBundle): BundleFault[] => {
   return fault === null ? [] : [bundleFault('settlement_differs', fault.ja, fault.en)];
 };
 
-const moneyOf = ({ lines, taxTotals, netYen, taxYen, totalYen, owners }: Invoice) => ({
+const moneyOf = ({ contractId, month, lines, taxTotals, netYen, taxYen, totalYen, owners }: Invoice) => ({
+  contractId,
+  month,
   lines,
   taxTotals,
   netYen,
@@ -25,13 +31,45 @@ const moneyOf = ({ lines, taxTotals, netYen, taxYen, totalYen, owners }: Invoice
   owners,
 });
 
+/** An invoice as it follows from the settlement: asking for its sum, or cancelling another where nothing is left. */
+const madeAgain = ({ contract, settlement, invoices }: SettlementBundle, invoice: Invoice): InvoiceResult => {
+  const { issuer, recipient, issuedOn, replaces } = invoice;
+  const taxPercent = invoice.lines[0]?.taxPercent ?? 0;
+  const input = { contract, settlement, issuer, recipient, issuedOn, taxPercent };
+  if (settlement.totalYen > 0 || replaces === null) return makeInvoice({ ...input, issued: [] });
+  const issued = invoices.filter(({ invoiceNo }) => invoiceNo !== invoice.invoiceNo);
+  return cancelInvoice({ ...input, issued }, replaces.invoiceNo, replaces.reason);
+};
+
+/** One invoice stands for a settlement that pays something; one at most for any. */
+const checkCount = ({ totalYen }: Settlement, standing: readonly Invoice[]): BundleFault[] => {
+  const yen = totalYen.toLocaleString('en');
+  if (standing.length === 0 && totalYen > 0)
+    return [
+      bundleFault(
+        'invoice_differs',
+        `精算額 ${yen} 円の請求書がありません。`,
+        `There is no invoice for the ${yen} yen of the settlement.`,
+      ),
+    ];
+  if (standing.length <= 1) return [];
+  const numbers = standing.map(({ invoiceNo }) => invoiceNo).join(', ');
+  return [
+    bundleFault(
+      'invoice_differs',
+      `一つの精算に請求書が ${standing.length} 通あります(${numbers})。`,
+      `${standing.length} invoices stand for one settlement (${numbers}).`,
+    ),
+  ];
+};
+
 /** Makes the standing invoice of the settlement again and compares what it asks for. */
 export const checkInvoices = ({ bundle }: ReadBundle): BundleFault[] => {
-  const { contract, settlement, invoices } = bundle;
-  return standingInvoices(invoices).flatMap((invoice) => {
-    const { issuer, recipient, issuedOn } = invoice;
-    const taxPercent = invoice.lines[0]?.taxPercent ?? 0;
-    const made = makeInvoice({ contract, settlement, issuer, recipient, issuedOn, taxPercent, issued: [] });
+  const standing = standingInvoices(bundle.invoices);
+  const miscounted = checkCount(bundle.settlement, standing);
+  if (miscounted.length > 0) return miscounted;
+  return standing.flatMap((invoice) => {
+    const made = madeAgain(bundle, invoice);
     if (made.invoice === null) return [bundleFault('invoice_differs', made.faults[0].ja, made.faults[0].en)];
     const difference = firstDifference(moneyOf(invoice), moneyOf(made.invoice));
     if (difference === null) return [];

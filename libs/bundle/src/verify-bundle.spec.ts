@@ -139,7 +139,7 @@ describe('verify', () => {
   it('tells a bundle that was rewritten as a whole only by the printed root', () => {
     const { bundle } = contents;
     const contract = { ...bundle.contract, title: '別の件名' };
-    const forged = bundleFiles({ ...contents, bundle: { ...bundle, contract, invoices: [] } }).files;
+    const forged = bundleFiles({ ...contents, bundle: { ...bundle, contract } }).files;
     expect(verify(forged).verdict).toBe('consistent');
     const result = verify(forged, manifest.rootHash);
     expect(result.verdict).toBe('differs');
@@ -153,6 +153,16 @@ describe('verify', () => {
       ),
     );
     expect(codesOf(result)).toEqual(['invoice_differs', 'file_changed']);
+  });
+
+  it('misses an invoice, and finds one too many', () => {
+    const { invoices } = contents.bundle;
+    const withInvoices = (given: typeof invoices): string[] =>
+      codesOf(verify(bundleFiles({ ...contents, bundle: { ...contents.bundle, invoices: given } }).files));
+    expect(withInvoices([])).toEqual(['invoice_differs']);
+    expect(withInvoices([...invoices, { ...invoices[0], invoiceNo: 'C01-2025-0009' }])).toEqual([
+      'invoice_differs',
+    ]);
   });
 
   it('finds a file that nobody listed, and a manifest of other contents', () => {

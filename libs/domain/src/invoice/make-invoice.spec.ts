@@ -3,7 +3,13 @@ import { settleMonth } from '../settlement/settle-month.js';
 import { ISSUER, invoiceInput } from './hand-built-invoice.js';
 import type { Invoice, InvoiceLine } from './invoice.js';
 import { invoiceFileName, nextInvoiceNo } from './invoice-number.js';
-import { type InvoiceInput, makeInvoice, reissueInvoice, standingInvoices } from './make-invoice.js';
+import {
+  cancelInvoice,
+  type InvoiceInput,
+  makeInvoice,
+  reissueInvoice,
+  standingInvoices,
+} from './make-invoice.js';
 import { checkRegistrationNo, corporateCheckDigit } from './registration-number.js';
 import { taxTotals } from './tax-totals.js';
 
@@ -202,5 +208,39 @@ describe('reissueInvoice', () => {
     expect(codes(reissue([{ ...first, month: '2026-12' }]))).toEqual(['invoice_unknown']);
     expect(codes(reissue([first, reissue([first]).invoice!]))).toEqual(['invoice_replaced']);
     expect(codes(reissue([first], first.invoiceNo, ' '))).toEqual(['invoice_no_reason']);
+  });
+});
+
+describe('cancelInvoice', () => {
+  const first = invoiceOf();
+  const { settlement } = invoiceInput();
+  const cancel = (totalYen: number, issued: readonly Invoice[] = [first]) =>
+    cancelInvoice(
+      invoiceInput({ issued, settlement: { ...settlement, totalYen } }),
+      first.invoiceNo,
+      '精算のやり直し',
+    );
+
+  it.each([0, -4_650])('replaces an invoice by one of 0 yen where %d yen are left', (totalYen) => {
+    const { invoice, warnings } = cancel(totalYen);
+    expect(invoice).toMatchObject({
+      invoiceNo: 'C01-2026-0002',
+      replaces: { invoiceNo: 'C01-2026-0001', reason: '精算のやり直し' },
+      lines: [{ description: '請求書 C01-2026-0001 の取消し', amountYen: 0, taxPercent: 10 }],
+      taxTotals: [{ taxPercent: 10, netYen: 0, taxYen: 0 }],
+      totalYen: 0,
+      owners: [
+        { ownerCode: 'ken', totalYen: 0 },
+        { ownerCode: 'shi', totalYen: 0 },
+      ],
+    });
+    expect(standingInvoices([first, invoice!])).toEqual([invoice]);
+    expect(warnings.map(({ code }) => code)).toEqual(['invoice_cancelled']);
+  });
+
+  it('needs an invoice that stands', () => {
+    expect(cancel(0, []).faults.map(({ code }) => code)).toEqual(['invoice_unknown']);
+    const again = cancel(0).invoice!;
+    expect(cancel(0, [first, again]).faults.map(({ code }) => code)).toEqual(['invoice_replaced']);
   });
 });

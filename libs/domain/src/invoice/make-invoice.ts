@@ -2,7 +2,7 @@ import { firstDateOf, type LocalDate, lastDateOf } from '../calendar/local-date.
 import type { Contract } from '../contract/contract.js';
 import type { Fault } from '../fault.js';
 import type { Settlement } from '../settlement/settlement.js';
-import type { Invoice, InvoiceIssuer, InvoiceRecipient } from './invoice.js';
+import type { Invoice, InvoiceIssuer, InvoiceLine, InvoiceRecipient } from './invoice.js';
 import { invoiceLines } from './invoice-lines.js';
 import { nextInvoiceNo } from './invoice-number.js';
 import type { InvoiceItem } from './invoice-templates.js';
@@ -19,7 +19,8 @@ export type InvoiceFault =
   | 'invoice_exists'
   | 'invoice_unknown'
   | 'invoice_replaced'
-  | 'invoice_no_reason';
+  | 'invoice_no_reason'
+  | 'invoice_cancelled';
 
 /** What an invoice is made from. */
 export interface InvoiceInput {
@@ -97,10 +98,13 @@ const periodOf = (contract: Contract, { month }: Settlement): { fromDate: LocalD
   };
 };
 
-const assemble = (input: InvoiceInput, replaces: Invoice['replaces']): Invoice => {
+const assemble = (
+  input: InvoiceInput,
+  replaces: Invoice['replaces'],
+  lines: readonly InvoiceLine[],
+): Invoice => {
   const { contract, settlement, recipient, issuedOn, issued } = input;
   const { accounts: _, ...issuer } = input.issuer;
-  const lines = invoiceLines(contract, settlement, input.taxPercent);
   const totals = taxTotals(lines, contract.taxRounding);
   const netYen = totals.reduce((sum, each) => sum + each.netYen, 0);
   const taxYen = totals.reduce((sum, each) => sum + each.taxYen, 0);
@@ -125,19 +129,19 @@ const assemble = (input: InvoiceInput, replaces: Invoice['replaces']): Invoice =
   };
 };
 
+const checkNumber = ({ issuer: { registrationNo, isCorporation } }: InvoiceInput) =>
+  registrationNo === null ? { faults: [], warnings: [] } : checkRegistrationNo(registrationNo, isCorporation);
+
 const resultOf = (
   input: InvoiceInput,
   replaces: Invoice['replaces'],
   refused: readonly Fault<InvoiceFault>[],
 ): InvoiceResult => {
-  const { registrationNo, isCorporation } = input.issuer;
-  const number =
-    registrationNo === null
-      ? { faults: [], warnings: [] }
-      : checkRegistrationNo(registrationNo, isCorporation);
+  const number = checkNumber(input);
   const faults = [...refused, ...checkParties(input), ...checkAmount(input.settlement), ...number.faults];
   if (faults.length > 0) return { invoice: null, faults, warnings: [] };
-  const invoice = assemble(input, replaces);
+  const lines = invoiceLines(input.contract, input.settlement, input.taxPercent);
+  const invoice = assemble(input, replaces, lines);
   const items = checkItems(invoice);
   if (items.faults.length > 0) return { invoice: null, faults: items.faults, warnings: [] };
   return { invoice, faults: [], warnings: [...number.warnings, ...items.warnings] };
@@ -159,15 +163,14 @@ export const makeInvoice = (input: InvoiceInput): InvoiceResult => {
   ]);
 };
 
-/** Cancels an invoice by issuing another, under a new number, that names it and the reason (no correction: domain.md §2.5). */
-export const reissueInvoice = (input: InvoiceInput, invoiceNo: string, reason: string): InvoiceResult => {
-  const original = input.issued.find((invoice) => invoice.invoiceNo === invoiceNo);
+/** May an invoice be replaced by one of this settlement, for this reason? */
+const checkReplaced = (
+  { contract, settlement, issued }: InvoiceInput,
+  { invoiceNo, reason }: NonNullable<Invoice['replaces']>,
+): Fault<InvoiceFault>[] => {
+  const original = issued.find((invoice) => invoice.invoiceNo === invoiceNo);
   const refused: Fault<InvoiceFault>[] = [];
-  if (
-    original === undefined ||
-    original.contractId !== input.contract.id ||
-    original.month !== input.settlement.month
-  )
+  if (original === undefined || original.contractId !== contract.id || original.month !== settlement.month)
     refused.push(
       faultOf(
         'invoice_unknown',
@@ -175,7 +178,7 @@ export const reissueInvoice = (input: InvoiceInput, invoiceNo: string, reason: s
         `Invoice "${invoiceNo}" is not of this settlement: check the number.`,
       ),
     );
-  else if (isReplaced(original, input.issued))
+  else if (isReplaced(original, issued))
     refused.push(
       faultOf(
         'invoice_replaced',
@@ -191,5 +194,42 @@ export const reissueInvoice = (input: InvoiceInput, invoiceNo: string, reason: s
         'A reissue needs a reason: write one.',
       ),
     );
-  return resultOf(input, { invoiceNo, reason }, refused);
+  return refused;
+};
+
+/** Cancels an invoice by issuing another, under a new number, that names it and the reason (no correction: domain.md §2.5). */
+export const reissueInvoice = (input: InvoiceInput, invoiceNo: string, reason: string): InvoiceResult => {
+  const replaces = { invoiceNo, reason };
+  return resultOf(input, replaces, checkReplaced(input, replaces));
+};
+
+const cancelled = (invoiceNo: string): Fault<InvoiceFault> =>
+  faultOf(
+    'invoice_cancelled',
+    `精算し直した結果、請求額がなくなったため、請求書「${invoiceNo}」を 0 円の請求書で取り消しました。支払い済みであれば返還の手続きをしてください。`,
+    `Settled again, nothing is left to invoice: "${invoiceNo}" is cancelled by an invoice of 0 yen. Arrange the repayment of what was paid.`,
+  );
+
+/**
+ * Cancels the invoice of a settlement that, made again, comes to nothing or below: by another of 0 yen that replaces it, since
+ * an invoice is cancelled in no other way (domain.md §2.5). Its warnings say so.
+ */
+export const cancelInvoice = (input: InvoiceInput, invoiceNo: string, reason: string): InvoiceResult => {
+  const replaces = { invoiceNo, reason };
+  const number = checkNumber(input);
+  const faults = [...checkReplaced(input, replaces), ...checkParties(input), ...number.faults];
+  if (faults.length > 0) return { invoice: null, faults, warnings: [] };
+  const nothing = { seconds: null, yenPerHour: null, amountYen: 0, taxPercent: input.taxPercent };
+  const invoice = assemble(input, replaces, [{ description: `請求書 ${invoiceNo} の取消し`, ...nothing }]);
+  const owners = invoice.owners.map(({ ownerCode }) => ({
+    ownerCode,
+    workYen: 0,
+    standbyYen: 0,
+    totalYen: 0,
+  }));
+  return {
+    invoice: { ...invoice, owners },
+    faults: [],
+    warnings: [...number.warnings, cancelled(invoiceNo)],
+  };
 };
