@@ -219,7 +219,7 @@ describe('a report', () => {
     await driveLater(other);
     await step('city', other, 'check', { seenSteps: 1 }).expect(200);
     const { body } = await step('city', other, 'approve', { seenSteps: 2 }).expect(409);
-    expect(body.detail).toContain('測位で通過記録が変わりました');
+    expect(body.detail).toContain('作業の記録が変わりました');
     await step('city', other, 'return', { seenSteps: 2, reason: '' }).expect(400);
     await step('city', other, 'return', { seenSteps: 2, reason: '測位が増えた' }).expect(200);
     expect((await ask('get', `/reports/${other}`, 'd1')).body).toMatchObject({

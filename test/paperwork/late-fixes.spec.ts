@@ -28,8 +28,8 @@ describe('a late fix', () => {
     await town.lateFixes();
     const fault = await faultOf(town.step({ action: 'approve' }, 'client'));
     expect([fault.code, fault.en]).toEqual([
-      'passes_changed',
-      `Fixes that came after report "${town.reportNo}" was made have changed its passes: return it and make it anew.`,
+      'work_changed',
+      `What is recorded of the work of report "${town.reportNo}" has changed since it was made (late fixes, or an amended register): return it and make it anew.`,
     ]);
     expect(await town.report()).toEqual(checked);
     await town.step({ action: 'return', reason: '測位の追加' }, 'client');
@@ -51,14 +51,14 @@ describe('a late fix', () => {
     expect(await town.make()).toMatchObject({ remade: 0, changed: 1 });
     expect(await town.report()).toEqual(approved);
     expect(await listReportHeads(town.database, { reportNos: [town.reportNo] })).toMatchObject([
-      { isChanged: true },
+      { changedWork: expect.any(String) },
     ]);
     const found = await listFindings(town.database, { stage: 'report', reportNos: [town.reportNo] });
     expect(found.map(({ finding }) => finding.code)).toContain('changed_after_approval');
     const settled = await town.settle();
     const fault = await faultOf(releaseSettlementOf(town.parts, settled, STAMP));
     expect(fault.code).toBe('audit_open');
-    expect(fault.en).toContain(`Fixes that came after report "${town.reportNo}" was submitted`);
+    expect(fault.en).toContain(`the work of report "${town.reportNo}" has changed since it was submitted`);
     const [audit] = await listFindings(town.database, { stage: 'audit', reportNos: [town.reportNo] });
     const decision = {
       findingId: audit.finding.id,

@@ -11,8 +11,8 @@ afterEach(() => town.stop());
 describe('at once', () => {
   it('two confirm a report: one does, the other is told so', async () => {
     const results = await Promise.allSettled([
-      town.step({ action: 'submit' }, 'driver', '運転手'),
-      town.step({ action: 'submit' }, 'contractor', '事務所'),
+      town.step({ action: 'submit' }, 'driver', { by: '運転手' }),
+      town.step({ action: 'submit' }, 'contractor', { by: '事務所' }),
     ]);
     const refused = results.filter((each) => each.status === 'rejected');
     expect(refused).toHaveLength(1);

@@ -86,7 +86,7 @@ const approved = (draft: DailyReport): DailyReport => {
       .report!;
   return advanceReport(
     report,
-    { action: 'approve', passesHash: report.passesHash, findings: [] },
+    { action: 'approve', isChanged: false, findings: [] },
     { by: '監督員', role: 'client', at: AT, seenSteps: report.history.length },
   ).report!;
 };

@@ -3,15 +3,27 @@ import { smallTown } from '#fixtures';
 import {
   type AskedStep,
   approveClean,
+  decideFinding,
   type MadeSummary,
   makeReportsOf,
   type PaperParts,
   PaperRefusal,
+  type ReleasedPeriod,
+  releaseSettlementOf,
   type SettledPeriod,
+  type SettleOrder,
   settlePeriod,
   stepReports,
 } from '#paperwork';
-import { type Database, findReport, listReportHeads, saveIssuer, saveRecipient, saveRegister } from '#store';
+import {
+  type Database,
+  findReport,
+  listFindings,
+  listReportHeads,
+  saveIssuer,
+  saveRecipient,
+  saveRegister,
+} from '#store';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { type ClonedDatabase, cloneDatabase } from './database.js';
 import type { Night } from './driven-night.js';
@@ -78,22 +90,48 @@ export class TownMonth {
     return (await findReport(this.database, this.reportNo))!;
   }
 
-  async step(step: AskedStep, role: ReportRole, by: string = role): Promise<DailyReport> {
-    const { history } = await this.report();
+  async step(
+    step: AskedStep,
+    role: ReportRole,
+    { by = role, reportNo = this.reportNo }: { by?: string; reportNo?: string } = {},
+  ): Promise<DailyReport> {
+    const { history } = (await findReport(this.database, reportNo))!;
     const actor = { by, role, at: AT, seenSteps: history.length };
-    return (await stepReports(this.parts, step, [{ reportNo: this.reportNo, actor }]))[0];
+    return (await stepReports(this.parts, step, [{ reportNo, actor }]))[0];
   }
 
-  make(): Promise<MadeSummary> {
-    return makeReportsOf(this.parts, { range: RANGE, at: AT });
+  make(range = RANGE): Promise<MadeSummary> {
+    return makeReportsOf(this.parts, { range, at: AT });
   }
 
-  approveAll(): ReturnType<typeof approveClean> {
-    return approveClean(this.parts, { range: RANGE, by: '監督員', at: AT });
+  approveAll(range = RANGE): ReturnType<typeof approveClean> {
+    return approveClean(this.parts, { range, by: '監督員', at: AT });
   }
 
-  settle(): Promise<SettledPeriod> {
-    return settlePeriod(this.parts, ORDER, STAMP);
+  settle(order: Partial<SettleOrder> = {}): Promise<SettledPeriod> {
+    return settlePeriod(this.parts, { ...ORDER, ...order }, STAMP);
+  }
+
+  async settleAndRelease(order: Partial<SettleOrder> = {}): Promise<ReleasedPeriod> {
+    return releaseSettlementOf(this.parts, await this.settle(order), STAMP);
+  }
+
+  /** Somebody decides to pay what the audits found, so far as nobody did yet; how many that were. */
+  async payAll(): Promise<number> {
+    const found = await listFindings(this.database, { stage: 'audit' });
+    const open = found.filter(({ decisions }) => decisions.length === 0);
+    for (const { finding } of open)
+      await decideFinding(this.parts, {
+        ...{
+          findingId: finding.id,
+          clientCode: null,
+          decision: 'pay',
+          withheldReportNos: [],
+          reason: '確かめた',
+        },
+        ...STAMP,
+      });
+    return open.length;
   }
 
   saveIssuer(): Promise<void> {

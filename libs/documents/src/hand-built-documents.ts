@@ -60,11 +60,7 @@ const ENTRIES: Partial<ReportEntries> = {
 
 const taken = (report: DailyReport, action: 'submit' | 'check' | 'approve'): DailyReport =>
   reportIn(
-    advanceReport(
-      report,
-      advanceOf(action, report),
-      actor(action === 'submit' ? 'driver' : 'client', report),
-    ),
+    advanceReport(report, advanceOf(action), actor(action === 'submit' ? 'driver' : 'client', report)),
   );
 
 /** Plowing before and after 22:00 and salting, with standby and entries by hand, approved. */

@@ -48,9 +48,13 @@ const changedOf = async (
   queryable: Queryable,
   reports: readonly StoredAuditedReport[],
 ): Promise<AuditFinding[]> => {
-  const changed = reports.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo);
+  const changes = new Map(reports.map(({ reportNo, changedWork }) => [reportNo, changedWork]));
+  const changed = reports.filter(({ changedWork }) => changedWork !== null);
   if (changed.length === 0) return [];
-  return (await listReports(queryable, { reportNos: changed })).map(changedAfterApprovalAudit);
+  const reportNos = changed.map(({ reportNo }) => reportNo);
+  return (await listReports(queryable, { reportNos })).map((report) =>
+    changedAfterApprovalAudit(report, changes.get(report.reportNo)!),
+  );
 };
 
 /** Another one where a rule has changed, or what it is set to. */

@@ -1,5 +1,6 @@
 import type { BundleContents, FixesOfDay } from '#bundle';
 import {
+  type AuditFinding,
   type BundledMachine,
   type Contract,
   chainFixes,
@@ -9,6 +10,7 @@ import {
   evidenceOfStandby,
   type Fix,
   groupBy,
+  type Invoice,
   localDateOf,
   MATCHER_VERSION,
   type Settlement,
@@ -17,16 +19,18 @@ import {
 import {
   findContract,
   listFindings,
-  listReports,
-  listWholeSettlements,
+  listReportRevisions,
   type Queryable,
+  type SettlementKey,
   type StoredSettlement,
   searchInvoices,
 } from '#store';
+import { namesRevision } from './finding-ids.js';
 import { type MachineRecord, readMachine } from './machine-record.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { scopeOfContractor, seenFindings } from './seen-findings.js';
+import { releasedBefore } from './settlement-drafts.js';
 
 const machinesOf = (reports: readonly DailyReport[]) =>
   [...groupBy(reports, ({ machineCode }) => machineCode)].map(([machineCode, own]) => {
@@ -81,24 +85,24 @@ const otherContracts = (
     .map(withoutPrices);
 };
 
-const earlierOf = async (
-  queryable: Queryable,
-  { contractId, period }: StoredSettlement,
-): Promise<Settlement[]> =>
-  (await listWholeSettlements(queryable, { contractIds: [contractId] }))
-    .filter((each) => each.period !== 'season' && (period === 'season' || each.period < period))
-    .map(({ settlement }) => settlement);
-
-/** What the audits found and the client decided, as the contractor may read it: the bundle is his evidence too. */
+/**
+ * What the audits say of the settled revisions and whatever the client decided about them before, as the contractor may read
+ * it: the bundle is his evidence too.
+ */
 const auditsOf = async (
   queryable: Queryable,
   { contractorCode, clientCode }: Contract,
-  reportNos: readonly string[],
+  { reports }: Settlement,
 ): Promise<SettlementBundle['audits']> => {
-  const found = await listFindings(queryable, { stage: 'audit', reportNos });
+  const reportNos = reports.map(({ reportNo }) => reportNo);
+  const found = (await listFindings(queryable, { stage: 'audit', reportNos, onlyCurrent: false })).filter(
+    ({ finding, goneAt, decisions }) =>
+      (goneAt === null || decisionFor(decisions, clientCode) !== null) &&
+      reports.some((report) => namesRevision(finding.id, report)),
+  );
   const seen = await seenFindings(queryable, found, scopeOfContractor(contractorCode));
   return seen.map(({ finding, decisions }) => ({
-    finding: finding as SettlementBundle['audits'][number]['finding'],
+    finding: finding as AuditFinding,
     decision: decisionFor(decisions, clientCode),
   }));
 };
@@ -122,6 +126,15 @@ const matchingOf = (
   };
 };
 
+/** The invoices of a settled period until one version of it, by number: the last of them stands, or none does. */
+export const invoicesUntil = async (
+  queryable: Queryable,
+  { contractId, period, version }: SettlementKey,
+): Promise<Invoice[]> =>
+  (await searchInvoices(queryable, { contractId, period }))
+    .filter(({ settlementVersion }) => settlementVersion <= version)
+    .map(({ invoice }) => invoice);
+
 /** Everything that a settlement rests on, read from the store: what its bundle holds. */
 export const bundleContents = async (
   { database, network }: PaperParts,
@@ -130,16 +143,11 @@ export const bundleContents = async (
   const { settlement } = stored;
   const books = await readBooks(database, network);
   const contract = (await findContract(database, settlement.contractId, settlement.contractVersion))!;
-  const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
-  const reports = await listReports(database, { reportNos });
+  const reports = await listReportRevisions(database, settlement.reports);
   const machines = await readMachines(database, reports, books);
   const days = machines.flatMap(daysOf);
   const chains = days.map(({ machineCode, date, fixes }) => chainFixes(machineCode, date, fixes));
-  const invoices = await searchInvoices(database, {
-    contractId: settlement.contractId,
-    period: stored.period,
-  });
-  const earlier = await earlierOf(database, stored);
+  const earlier = await releasedBefore(database, stored);
   const bundle: SettlementBundle = {
     settlement,
     contract,
@@ -148,8 +156,8 @@ export const bundleContents = async (
     evidence: evidenceOfLines(settlement, reports, chains),
     standbyEvidence: evidenceOfStandby(settlement, { reports, earlier, chains }),
     chains,
-    invoices: invoices.map(({ invoice }) => invoice),
-    audits: await auditsOf(database, contract, reportNos),
+    invoices: await invoicesUntil(database, stored),
+    audits: await auditsOf(database, contract, settlement),
     matching: matchingOf(contract, books, machines),
   };
   return { bundle, network, days };

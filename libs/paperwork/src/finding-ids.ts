@@ -17,3 +17,9 @@ export const keyed = (
 export const revisionsOf = (
   reports: readonly { readonly reportNo: string; readonly revision: number }[],
 ): Map<string, number> => new Map(reports.map(({ reportNo, revision }) => [reportNo, revision]));
+
+/** Is a finding or an audit with this id about that revision of the report? */
+export const namesRevision = (
+  id: string,
+  { reportNo, revision }: { readonly reportNo: string; readonly revision: number },
+): boolean => ` ${id} `.includes(` ${reportNo}@${revision} `);

@@ -75,3 +75,27 @@ export const isSameWork = (a: DailyReport, b: DailyReport): boolean =>
   a.passesHash === b.passesHash &&
   a.contractVersion === b.contractVersion &&
   canonicalJson([a.dispatches, a.outside]) === canonicalJson([b.dispatches, b.outside]);
+
+/** In the hands of the driver, or back in them: it takes over what the record says. */
+export const isOpen = ({ state }: DailyReport): boolean => state === 'draft' || state === 'returned';
+
+const byNo = (reports: readonly DailyReport[]): Map<string, DailyReport> =>
+  new Map(reports.map((report) => [report.reportNo, report]));
+
+/** What the record says of a stored report now: of an open one by today's settings, of any other by its own. */
+export const freshBySettings = (
+  fresh: FreshReports | null,
+  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
+): ((report: DailyReport) => DailyReport) => {
+  const made = new Map([[canonicalJson(settings), byNo(fresh?.reports ?? [])]]);
+  const madeBy = (own: ReportSettings): Map<string, DailyReport> => {
+    const key = canonicalJson(own);
+    const known = made.get(key);
+    if (known !== undefined || fresh === null) return known ?? new Map();
+    const again = byNo(remakeFrom(fresh.record, { books, settings: own, range }).reports);
+    made.set(key, again);
+    return again;
+  };
+  return (report) =>
+    madeBy(isOpen(report) ? settings : report.settings).get(report.reportNo) ?? emptied(report, books);
+};

@@ -8,6 +8,7 @@ export * from './exporting.js';
 
 export type { DateRange } from './fresh-reports.js';
 export { type BundlePlace, issuedInvoice } from './issued-invoice.js';
+export { reissueInvoiceOf } from './issuing.js';
 export { type LeftOutReport, leftOutOf } from './left-out.js';
 export * from './machine-record.js';
 export * from './paper-books.js';
@@ -21,4 +22,5 @@ export { refreshFindings } from './report-findings.js';
 export * from './report-making.js';
 export * from './seen-findings.js';
 export * from './settled-documents.js';
-export { type SettledPeriod, type SettleOrder, settlePeriod } from './settling.js';
+export type { SettleOrder } from './settlement-drafts.js';
+export { type SettledPeriod, settlePeriod } from './settling.js';

@@ -11,6 +11,7 @@ import {
 } from '#domain';
 import { findReport, insertReportSteps, listFindings, type Queryable } from '#store';
 import { contextOf, emptied, freshReports } from './fresh-reports.js';
+import { changedWorkOf } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import { PaperRefusal, takenMeanwhile, unknownReport } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
@@ -78,13 +79,13 @@ const advanceOf = async (
   acting: ActingParts,
 ): Promise<Advance> => {
   if (step.action !== 'approve') return step as Advance;
-  const { passesHash } = await freshOf(tx, report, acting);
+  const isChanged = changedWorkOf(report, await freshOf(tx, report, acting), acting.books) !== null;
   await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
-  return { action: 'approve', passesHash, findings: await undecided(tx, report) };
+  return { action: 'approve', isChanged, findings: await undecided(tx, report) };
 };
 
 /**
- * Takes a stored report one step on within a transaction. An approval looks at the machine's passes as they are now, and at
+ * Takes a stored report one step on within a transaction. An approval looks at the machine's record as it is now, and at
  * what its other reports say of the same time.
  * @throws PaperRefusal
  */

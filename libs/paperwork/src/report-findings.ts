@@ -44,7 +44,9 @@ const refreshDate = async (
   const date = { fromDate: businessDate, toDate: businessDate };
   const reports = await listReports(database, date);
   const heads = await listReportHeads(database, date);
-  const changed = new Set(heads.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo));
+  const changed = new Set(
+    heads.filter(({ changedWork }) => changedWork !== null).map(({ reportNo }) => reportNo),
+  );
   const revisions = revisionsOf([...before, ...reports]);
   const byRules = underEachSettings(reports, settings, ({ audit }) =>
     [...reports.flatMap((report) => findingsOf(report, audit)), ...findingsAmong(reports, audit, before)].map(

@@ -1,28 +1,14 @@
-import {
-  canonicalJson,
-  type DailyReport,
-  type OpenStandby,
-  type ReportSettings,
-  remakeReport,
-} from '#domain';
-import {
-  insertReportSteps,
-  insertReports,
-  listReportHeads,
-  listReports,
-  noteChangedPasses,
-  type Queryable,
-  type StoredVehicle,
-} from '#store';
+import { type DailyReport, type OpenStandby, remakeReport } from '#domain';
+import { insertReportSteps, insertReports, listReports, type Queryable, type StoredVehicle } from '#store';
 import {
   contextOf,
   type DateRange,
-  emptied,
-  type FreshReports,
+  freshBySettings,
   freshReports,
+  isOpen,
   isSameWork,
-  remakeFrom,
 } from './fresh-reports.js';
+import { noteChanges } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { refreshFindings } from './report-findings.js';
@@ -34,7 +20,7 @@ export interface MadeSummary {
   readonly made: number;
   /** Drafts and returned reports that took over what the fixes say now. */
   readonly remade: number;
-  /** Reports that were submitted or more and whose passes have changed since. */
+  /** Reports that were submitted or more and whose work is no more what is recorded. */
   readonly changed: number;
   /** Drafts that somebody took on meanwhile: the next run looks at them again. */
   readonly busy: number;
@@ -51,8 +37,6 @@ const added = (a: MadeSummary, b: MadeSummary): MadeSummary => ({
   busy: a.busy + b.busy,
 });
 
-const isOpen = ({ state }: DailyReport): boolean => state === 'draft' || state === 'returned';
-
 /** Takes over what the record says now into a draft or returned report; null where it says the same. */
 const remade = (
   stored: DailyReport,
@@ -68,46 +52,6 @@ const remade = (
   );
   if (report === null) throw new Error(fault.en);
   return isSameWork(stored, report) ? null : report;
-};
-
-/** Notes of reports that are out of the driver's hands whether the passes are still theirs; how many are not. */
-const noteChanges = async (
-  tx: Queryable,
-  stored: readonly DailyReport[],
-  freshOf: (report: DailyReport) => DailyReport,
-): Promise<number> => {
-  const heads = await listReportHeads(tx, { reportNos: stored.map(({ reportNo }) => reportNo) });
-  const noted = new Set(heads.filter(({ isChanged }) => isChanged).map(({ reportNo }) => reportNo));
-  let changed = 0;
-  for (const report of stored) {
-    const now = freshOf(report).passesHash;
-    const isChanged = now !== report.passesHash;
-    if (isChanged) changed += 1;
-    if (isChanged !== noted.has(report.reportNo))
-      await noteChangedPasses(tx, report.reportNo, isChanged ? now : null);
-  }
-  return changed;
-};
-
-const byNo = (reports: readonly DailyReport[]): Map<string, DailyReport> =>
-  new Map(reports.map((report) => [report.reportNo, report]));
-
-/** What the record says of a stored report now: of an open one by today's settings, of any other by its own. */
-const freshBySettings = (
-  fresh: FreshReports | null,
-  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
-): ((report: DailyReport) => DailyReport) => {
-  const made = new Map([[canonicalJson(settings), byNo(fresh?.reports ?? [])]]);
-  const madeBy = (own: ReportSettings): Map<string, DailyReport> => {
-    const key = canonicalJson(own);
-    const known = made.get(key);
-    if (known !== undefined || fresh === null) return known ?? new Map();
-    const again = byNo(remakeFrom(fresh.record, { books, settings: own, range }).reports);
-    made.set(key, again);
-    return again;
-  };
-  return (report) =>
-    madeBy(isOpen(report) ? settings : report.settings).get(report.reportNo) ?? emptied(report, books);
 };
 
 interface MachineRun {
@@ -138,7 +82,7 @@ const makeOfMachine = async (
   const changed = await noteChanges(
     tx,
     stored.filter((report) => !isOpen(report)),
-    freshOf,
+    { books, freshOf },
   );
   const summary = {
     machines: 1,

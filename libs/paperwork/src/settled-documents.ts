@@ -7,11 +7,12 @@ import {
   listContractors,
   listFindings,
   listFixChains,
-  listReports,
+  listReportRevisions,
   listWorkZones,
   type Queryable,
   type StoredSettlement,
 } from '#store';
+import { namesRevision } from './finding-ids.js';
 import { scopeOfContractor, seenFindings } from './seen-findings.js';
 
 /** One settlement with everything that its documents say. */
@@ -49,21 +50,22 @@ export const reportDocument = async (
   report: DailyReport,
   { contract, names }: { readonly contract: Contract | null; readonly names: DocumentNames },
 ): Promise<ReportDocument> => {
-  const found = await seenFindings(
-    queryable,
-    await listFindings(queryable, { stage: 'report', reportNos: [report.reportNo] }),
-    scopeOfContractor(report.contractorCode),
-  );
+  const found = await listFindings(queryable, { stage: 'report', reportNos: [report.reportNo] });
+  const own = found.filter(({ finding }) => namesRevision(finding.id, report));
+  const seen = await seenFindings(queryable, own, scopeOfContractor(report.contractorCode));
   return {
     report,
     contract,
-    findings: found.map(({ finding }) => finding as Finding & { readonly id: string }),
+    findings: seen.map(({ finding }) => finding as Finding & { readonly id: string }),
     chains: await chainsOf(queryable, report),
     names,
   };
 };
 
-/** What the documents of a stored settlement are written from, its bundle's root hash included where one is written. */
+/**
+ * What the documents of a stored settlement are written from: its reports as they were settled, and the root hash of its
+ * bundle where one is written.
+ */
 export const documentSources = async (
   queryable: Queryable,
   stored: StoredSettlement,
@@ -71,9 +73,8 @@ export const documentSources = async (
   const { contractId, period, version, settlement } = stored;
   const names = await readNames(queryable);
   const contract = (await findContract(queryable, contractId, settlement.contractVersion))!;
-  const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
   const reports: ReportDocument[] = [];
-  for (const report of await listReports(queryable, { reportNos }))
+  for (const report of await listReportRevisions(queryable, settlement.reports))
     reports.push(await reportDocument(queryable, report, { contract, names }));
   const bundles = await listBundles(queryable, { contractId, period });
   const rootHash = bundles.find((bundle) => bundle.version === version)?.rootHash ?? null;

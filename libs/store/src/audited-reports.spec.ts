@@ -6,7 +6,7 @@ import { advanceReport } from '../../domain/src/report/report-workflow.js';
 import { listDatesToAudit, noteAudited } from './audited-date-table.js';
 import { listAuditedReports, listPassesOfReports } from './audited-reports.js';
 import type { Database } from './database.js';
-import { insertReportSteps, insertReports, noteChangedPasses } from './report-table.js';
+import { insertReportSteps, insertReports, noteChangedWork } from './report-table.js';
 
 const AT = Date.parse('2027-01-13T09:00:00+09:00');
 const SETTINGS = { ...FINDING_SETTINGS, ...AUDIT_SETTINGS };
@@ -58,7 +58,7 @@ describe('reports as the audits read them', () => {
     await store({ ...approved, reportNo: 'N-approved' });
     expect(await listAuditedReports(database, addDays(businessDate, 1))).toEqual([]);
     expect(await listAuditedReports(database, businessDate)).toMatchObject([
-      { reportNo: 'N-approved', isChanged: false, history: [] },
+      { reportNo: 'N-approved', changedWork: null, history: [] },
     ]);
   });
 });
@@ -76,10 +76,10 @@ describe('a date to audit', () => {
     await audit();
     expect(await toAudit()).toEqual([]);
     expect(await listDatesToAudit(database, [businessDate], 'other rules')).toHaveLength(1);
-    await noteChangedPasses(database, reportNo, 'another');
+    await noteChangedWork(database, reportNo, 'another');
     expect(await toAudit()).toEqual(both);
     await audit();
-    await noteChangedPasses(database, reportNo, null);
+    await noteChangedWork(database, reportNo, null);
     expect(await toAudit()).toEqual(both);
     await audit();
     await store({ ...approved, reportNo: 'N-second' });
@@ -92,12 +92,10 @@ describe('a date to audit', () => {
   it('is not one whose reports were paid since, but one whose report is revised', async () => {
     await store(approved);
     await audit();
-    const settled = reportIn(
-      advanceReport(approved, advanceOf('settle', approved), actor('system', approved)),
-    );
+    const settled = reportIn(advanceReport(approved, advanceOf('settle'), actor('system', approved)));
     await database.transaction((tx) => insertReportSteps(tx, [settled], AT));
     expect(await toAudit()).toEqual([]);
-    const revised = reportIn(advanceReport(settled, advanceOf('revise', settled), actor('client', settled)));
+    const revised = reportIn(advanceReport(settled, advanceOf('revise'), actor('client', settled)));
     await database.transaction((tx) => insertReportSteps(tx, [revised], AT));
     expect(await toAudit()).toHaveLength(2);
   });

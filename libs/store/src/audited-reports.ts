@@ -6,8 +6,8 @@ export const PAYABLE: readonly ReportState[] = ['approved', 'settled'];
 
 /** A report as the audits take it, without its passes. */
 export interface StoredAuditedReport extends AuditedReport, RoadsOfReport {
-  /** Late fixes have changed its passes since it was submitted. */
-  readonly isChanged: boolean;
+  /** As in `ReportHead`. */
+  readonly changedWork: string | null;
 }
 
 interface AuditedRow extends Omit<StoredAuditedReport, 'totals' | 'evidence' | 'passes'> {
@@ -47,7 +47,7 @@ export const listAuditedReports = async (
        CASE WHEN head.revision = 1 THEN '[]'::jsonb ELSE (
          SELECT jsonb_agg(each.step ORDER BY each.step_no) FROM report_step AS each
          WHERE each.report_no = head.report_no AND each.step_no <= head.step_no AND each.step IS NOT NULL) END AS history,
-       head.changed_passes_hash IS NOT NULL AS "isChanged"
+       head.changed_passes_hash AS "changedWork"
      FROM daily_report AS head
      JOIN report_step AS made ON made.report_no = head.report_no AND made.step_no = head.content_step
      JOIN report_evidence AS evidence ON evidence.hash = made.evidence_hash

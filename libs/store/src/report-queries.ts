@@ -33,15 +33,15 @@ export interface ReportHead {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly workS: number;
-  /** The machine's passes are no more those that were submitted or approved. */
-  readonly isChanged: boolean;
+  /** A hash of what is recorded of the machine now, where that is no more what was submitted or approved; else null. */
+  readonly changedWork: string | null;
 }
 
 const HEAD_COLUMNS = `head.report_no AS "reportNo", head.machine_code AS "machineCode",
   head.business_date::text AS "businessDate", head.contract_id AS "contractId", head.client_code AS "clientCode",
   head.contractor_code AS "contractorCode", head.revision, head.state, head.step_no AS "stepNo",
   head.started_at AS "startedAt", head.ended_at AS "endedAt", head.work_s AS "workS",
-  head.changed_passes_hash IS NOT NULL AS "isChanged"`;
+  head.changed_passes_hash AS "changedWork"`;
 
 /** The filter as SQL over `daily_report AS head`. */
 export const reportConditions = (filter: ReportFilter) =>
@@ -115,23 +115,28 @@ export const listReports = async (queryable: Queryable, filter: ReportFilter): P
 export const findReport = async (queryable: Queryable, reportNo: string): Promise<DailyReport | undefined> =>
   (await listReports(queryable, { reportNos: [reportNo] }))[0];
 
-/** The report as it was after its `stepNo`th step (0: as it was made). */
-export const findReportAtStep = async (
+/** Names a report as it was settled: one that is revised later stays what it was. */
+export type ReportRevision = Pick<DailyReport, 'reportNo' | 'revision'>;
+
+/** Whole reports as these revisions of them stood last, by number. */
+export const listReportRevisions = async (
   queryable: Queryable,
-  reportNo: string,
-  stepNo: number,
-): Promise<DailyReport | undefined> => {
-  const [row] = await queryable.query<ReportRow>(
+  revisions: readonly ReportRevision[],
+): Promise<DailyReport[]> => {
+  const rows = await queryable.query<ReportRow>(
     `SELECT head.revision, coalesce(head.step ->> 'toState', 'draft') AS state, made.content,
-       evidence.document AS evidence, ${historyUntil('$2')}
-     FROM report_step AS head
-     JOIN LATERAL (SELECT content, evidence_hash FROM report_step WHERE report_no = $1 AND step_no <= $2
-       AND content IS NOT NULL ORDER BY step_no DESC LIMIT 1) AS made ON true
+       evidence.document AS evidence, ${historyUntil('head.step_no')}
+     FROM unnest($1::text[], $2::int[]) AS asked (report_no, revision)
+     JOIN LATERAL (SELECT * FROM report_step AS step WHERE step.report_no = asked.report_no
+       AND step.revision = asked.revision ORDER BY step.step_no DESC LIMIT 1) AS head ON true
+     JOIN LATERAL (SELECT step.content, step.evidence_hash FROM report_step AS step
+       WHERE step.report_no = head.report_no AND step.step_no <= head.step_no AND step.content IS NOT NULL
+       ORDER BY step.step_no DESC LIMIT 1) AS made ON true
      JOIN report_evidence AS evidence ON evidence.hash = made.evidence_hash
-     WHERE head.report_no = $1 AND head.step_no = $2`,
-    [reportNo, stepNo],
+     ORDER BY head.report_no`,
+    [revisions.map(({ reportNo }) => reportNo), revisions.map(({ revision }) => revision)],
   );
-  return row && toReport(row);
+  return rows.map(toReport);
 };
 
 /** What money is made from, and whose machine it was, of reports as they are now, without passes and history; by number. */

@@ -9,11 +9,8 @@ export const listReportStandings = (
 ): Promise<ReportStanding[]> => {
   const { sql, parameters } = reportConditions(filter);
   return queryable.query<ReportStanding>(
-    `SELECT head.report_no AS "reportNo", head.revision, head.state, made.content ->> 'passesHash' AS "passesHash",
-       ${historyUntil('head.step_no')}
-     FROM daily_report AS head
-     JOIN report_step AS made ON made.report_no = head.report_no AND made.step_no = head.content_step
-     ${sql} ORDER BY head.report_no`,
+    `SELECT head.report_no AS "reportNo", head.revision, head.state, ${historyUntil('head.step_no')}
+     FROM daily_report AS head ${sql} ORDER BY head.report_no`,
     parameters,
   );
 };

@@ -146,10 +146,8 @@ export const insertReportSteps = async (
   )),
 ];
 
-/**
- * Notes that the machine's passes are no more those of an approved report (`hash`: what they are now), or are again (null).
- */
-export const noteChangedPasses = async (
+/** Notes that a report's work is no more what is recorded of its machine (`hash`: what that is now), or is again (null). */
+export const noteChangedWork = async (
   tx: Queryable,
   reportNo: string,
   hash: string | null,

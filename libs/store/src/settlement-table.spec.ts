@@ -123,6 +123,8 @@ describe('settlements', () => {
     expect(await findSettlement(database, key)).toMatchObject({ releasedAt: AT });
     const newest = await listSettlements(database, { contractorCode: 'C01', clientCode: 'shi' });
     expect(newest).toMatchObject([{ version: 2, releasedAt: null, settledBy: '係員' }]);
+    const released = await listSettlements(database, { contractIds: ['K-shi'], onlyReleased: true });
+    expect(released).toMatchObject([{ version: 1, releasedAt: AT }]);
   });
 
   it('keep chains, bundles, parties, payment steps and photos', async () => {

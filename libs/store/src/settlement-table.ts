@@ -29,6 +29,8 @@ export interface SettlementFilter {
   readonly clientCode?: string;
   readonly period?: string;
   readonly version?: number;
+  /** True: only versions that were released for payment, the newest of them. */
+  readonly onlyReleased?: boolean;
 }
 
 export const periodOf = ({ month }: Pick<Settlement, 'month'>): string => month ?? 'season';
@@ -48,6 +50,7 @@ const conditionsOf = (filter: SettlementFilter) =>
     ['contract.client_code = ?', filter.clientCode],
     ['settlement.period = ?', filter.period],
     ['settlement.version = ?', filter.version],
+    ['(release.released_at IS NOT NULL OR NOT ?::bool)', filter.onlyReleased],
   ]);
 
 const selected = <Stored>(

@@ -6,7 +6,7 @@ import { ProblemError } from '#server';
 const CONFLICTS = new Set([
   'report_changed',
   'wrong_state',
-  'passes_changed',
+  'work_changed',
   'finding_blocks',
   'span_taken',
   'audit_open',

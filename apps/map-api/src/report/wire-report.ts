@@ -65,7 +65,7 @@ export const wireRow = (
   startedAt: instantOrNull(head.startedAt),
   endedAt: instantOrNull(head.endedAt),
   workS: head.workS,
-  isChanged: head.isChanged,
+  isChanged: head.changedWork !== null,
   findings: findings
     .filter(({ finding }) => finding.reportNos.includes(head.reportNo))
     .map((found) => wireFinding(found, head.clientCode)),

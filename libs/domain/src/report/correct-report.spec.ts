@@ -113,9 +113,7 @@ describe('correctReport', () => {
   it('refuses an approved report, and says to make a revision', () => {
     const approved = afterSteps(3);
     expect(correct(approved, {}).fault?.en).toContain('after approval make a new revision');
-    const revised = reportIn(
-      advanceReport(approved, advanceOf('revise', approved), actor('contractor', approved)),
-    );
+    const revised = reportIn(advanceReport(approved, advanceOf('revise'), actor('contractor', approved)));
     expect(reportIn(correct(revised, {})).totals.workS).toBe(2700);
   });
 });

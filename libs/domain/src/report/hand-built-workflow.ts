@@ -37,8 +37,8 @@ export const reportIn = (result: { report: DailyReport | null; fault: Fault | nu
 
 export const faultIn = (result: { fault: Fault | null }): string | undefined => result.fault?.code;
 
-export const advanceOf = (action: Advance['action'], report: DailyReport): Advance => {
-  if (action === 'approve') return { action, passesHash: report.passesHash, findings: [] };
+export const advanceOf = (action: Advance['action']): Advance => {
+  if (action === 'approve') return { action, isChanged: false, findings: [] };
   return action === 'return' || action === 'revise' ? { action, reason: '理由' } : { action };
 };
 
@@ -52,7 +52,6 @@ const STEPS: readonly [Advance['action'], ReportRole][] = [
 /** A report after so many of the four steps from draft to settled. */
 export const afterSteps = (count: number, draft: DailyReport = draftReport()): DailyReport =>
   STEPS.slice(0, count).reduce(
-    (report, [action, role]) =>
-      reportIn(advanceReport(report, advanceOf(action, report), actor(role, report))),
+    (report, [action, role]) => reportIn(advanceReport(report, advanceOf(action), actor(role, report))),
     draft,
   );

@@ -71,5 +71,5 @@ export type WorkflowFault =
   | 'wrong_state'
   | 'wrong_role'
   | 'reason_missing'
-  | 'passes_changed'
+  | 'work_changed'
   | 'finding_blocks';

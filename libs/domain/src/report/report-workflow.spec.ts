@@ -8,6 +8,7 @@ import {
   reportIn,
 } from './hand-built-workflow.js';
 import { type Advance, advanceReport } from './report-workflow.js';
+import { workHash } from './work-hash.js';
 
 describe('advanceReport', () => {
   it('goes from draft to settled, and keeps who, when, and both states', () => {
@@ -65,14 +66,15 @@ describe('advanceReport', () => {
     [4, 'settle', 'system', 'wrong_state'],
   ] as const)('after %d steps refuses %s by %s: %s', (count, action, role, fault) => {
     const report = afterSteps(count);
-    expect(faultIn(advanceReport(report, advanceOf(action, report), actor(role, report)))).toBe(fault);
+    expect(faultIn(advanceReport(report, advanceOf(action), actor(role, report)))).toBe(fault);
   });
 
-  it('refuses an approval after a late fix changed the HOUR_OF_PASSES, and while a finding blocks', () => {
+  it('refuses an approval after a late fix changed the passes, and while a finding blocks', () => {
     const checked = afterSteps(2);
     const late = draftReport(HOUR_OF_PASSES.slice(1));
-    const stale: Advance = { action: 'approve', passesHash: late.passesHash, findings: [] };
-    expect(faultIn(advanceReport(checked, stale, actor('client', checked)))).toBe('passes_changed');
+    const isChanged = workHash(late) !== workHash(checked);
+    const stale: Advance = { action: 'approve', isChanged, findings: [] };
+    expect(faultIn(advanceReport(checked, stale, actor('client', checked)))).toBe('work_changed');
     const finding = {
       code: 'overlapping_plates' as const,
       startAt: 0,
@@ -84,7 +86,7 @@ describe('advanceReport', () => {
       ja: '重なっています。',
       en: 'They overlap.',
     };
-    const blocked: Advance = { action: 'approve', passesHash: checked.passesHash, findings: [finding] };
+    const blocked: Advance = { action: 'approve', isChanged: false, findings: [finding] };
     expect(faultIn(advanceReport(checked, blocked, actor('client', checked)))).toBe('finding_blocks');
     const shown: Advance = { ...blocked, findings: [{ ...finding, blocks: false }] };
     expect(reportIn(advanceReport(checked, shown, actor('client', checked))).state).toBe('approved');
@@ -92,9 +94,7 @@ describe('advanceReport', () => {
 
   it('makes a new revision of an approved report, which itself stays', () => {
     const approved = afterSteps(3);
-    const revised = reportIn(
-      advanceReport(approved, advanceOf('revise', approved), actor('contractor', approved)),
-    );
+    const revised = reportIn(advanceReport(approved, advanceOf('revise'), actor('contractor', approved)));
     expect([revised.revision, revised.state, revised.history.length]).toEqual([2, 'draft', 4]);
     expect([approved.revision, approved.state]).toEqual([1, 'approved']);
     expect(revised.history[3]).toMatchObject({ action: 'revise', revision: 2, fromState: 'approved' });

@@ -56,7 +56,7 @@ export const REPORT_ACTION_JA: Readonly<Record<ReportAction, string>> = {
 };
 
 /** Where a report stands: what a step needs to know that leaves its content as it is. */
-export type ReportStanding = Pick<DailyReport, 'reportNo' | 'revision' | 'state' | 'passesHash' | 'history'>;
+export type ReportStanding = Pick<DailyReport, 'reportNo' | 'revision' | 'state' | 'history'>;
 
 const changed = ({ reportNo }: ReportStanding): Fault<WorkflowFault> => ({
   code: 'report_changed',
@@ -129,8 +129,8 @@ export type Advance =
   | { readonly action: 'return' | 'revise'; readonly reason: string }
   | {
       readonly action: 'approve';
-      /** Hash of the machine's passes as they are now (`passesHash` of the report made anew). */
-      readonly passesHash: string;
+      /** The report made anew has another `workHash`: a late fix, say, would slip in. */
+      readonly isChanged: boolean;
       /** The report's undecided findings. */
       readonly findings: readonly Finding[];
     };
@@ -141,11 +141,11 @@ export type ReportOrFault<Code extends string = WorkflowFault, Report = DailyRep
 
 const approvalRefusal = (report: ReportStanding, advance: Advance): Fault<WorkflowFault> | null => {
   if (advance.action !== 'approve') return null;
-  if (advance.passesHash !== report.passesHash)
+  if (advance.isChanged)
     return {
-      code: 'passes_changed',
-      ja: `日報「${report.reportNo}」の作成後に届いた測位で通過記録が変わりました。差し戻して作り直してください。`,
-      en: `Fixes that came after report "${report.reportNo}" was made have changed its passes: return it and make it anew.`,
+      code: 'work_changed',
+      ja: `日報「${report.reportNo}」の作成後に、遅れて届いた測位や登録の変更で作業の記録が変わりました。差し戻して作り直してください。`,
+      en: `What is recorded of the work of report "${report.reportNo}" has changed since it was made (late fixes, or an amended register): return it and make it anew.`,
     };
   const blocking = advance.findings.find(({ blocks }) => blocks);
   if (blocking === undefined) return null;

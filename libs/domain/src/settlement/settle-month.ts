@@ -59,8 +59,8 @@ export const unsettledMonths = (
     .filter((month) => !settled.some((each) => each.contractId === contract.id && each.month === month))
     .map((month) => ({
       code: 'month_unsettled',
-      ja: `契約「${contract.id}」の ${month} がまだ精算されていません。先にその月を精算してください。`,
-      en: `Contract "${contract.id}" is not settled for ${month} yet: settle that month first.`,
+      ja: `契約「${contract.id}」の ${month} がまだ支払いに回っていません。先にその月を精算し、支払いを承認してください。`,
+      en: `Contract "${contract.id}" is not released for payment for ${month} yet: settle and release that month first.`,
     }));
 
 /** Does a month depend on the settlements of the months before? */

@@ -120,9 +120,9 @@ describe('a prepaid base (Tokamachi City)', () => {
 
   it('cannot be settled before the months before it', () => {
     const january = { contract, month: '2027-01', reports: [], earlier: [] };
-    expect(settleMonth(january).faults.map(({ en }) => en.slice(0, 43))).toEqual([
-      'Contract "K-1" is not settled for 2026-11 y',
-      'Contract "K-1" is not settled for 2026-12 y',
+    expect(settleMonth(january).faults.map(({ en }) => en.slice(0, 58))).toEqual([
+      'Contract "K-1" is not released for payment for 2026-11 yet',
+      'Contract "K-1" is not released for payment for 2026-12 yet',
     ]);
   });
 });
@@ -133,7 +133,10 @@ describe('the season’s end', () => {
     const { settlement, faults } = settleSeason(handBuiltContract(), winter.slice(0, 4));
     expect(settlement).toBeNull();
     expect(faults.map(({ code, en }) => [code, en])).toEqual([
-      ['month_unsettled', 'Contract "K-1" is not settled for 2027-03 yet: settle that month first.'],
+      [
+        'month_unsettled',
+        'Contract "K-1" is not released for payment for 2027-03 yet: settle and release that month first.',
+      ],
     ]);
     expect(nextMonth('2027-03')).toBe('2027-04');
   });

@@ -138,9 +138,7 @@ describe('auditReports', () => {
 
   it('a revision after approval', () => {
     const approved = honest();
-    const revised = reportIn(
-      advanceReport(approved, advanceOf('revise', approved), actor('contractor', approved)),
-    );
+    const revised = reportIn(advanceReport(approved, advanceOf('revise'), actor('contractor', approved)));
     expect(audit(revised)).toMatchObject([
       {
         code: 'revision_after_approval',
