@@ -133,6 +133,10 @@ describeBrowser('the paperwork', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     expect(await focusedRow(page)).toBe('2');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('sheet').waitFor();
+    await page.goBack();
+    await page.getByTestId('money').getByText('未発行').waitFor();
     await page.getByRole('button', { name: '支払へ回し、請求書を発行' }).click();
     await page.getByText(/請求書 .* を発行しました/).waitFor();
     await page.getByRole('link', { name: '請求書', exact: true }).click();
@@ -144,6 +148,36 @@ describeBrowser('the paperwork', () => {
     await page.getByLabel('日付').fill('2026-02-02');
     await page.getByRole('dialog').getByRole('button', { name: '記録する' }).click();
     await page.getByRole('row', { name: /K-C1.*完了通知 2月2日/ }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('gives a contractor his machines, his invoices by keyboard, and an archive of what he searched', async () => {
+    const { page, faults, close } = await open('office');
+    await page.getByRole('link', { name: '機械', exact: true }).click();
+    await page.getByRole('row', { name: /中央2号.*11t級/ }).waitFor();
+    // T-1 to T-3; the other contractor's are T-4 and T-5.
+    expect((await rowsOf(page)).length).toBe(3);
+    await page.getByRole('link', { name: '請求書', exact: true }).click();
+    await page.getByRole('button', { name: '再発行' }).click();
+    await page.getByRole('textbox', { name: '理由' }).fill('口座番号の誤り');
+    await page.getByRole('button', { name: '決める' }).click();
+    await page.getByRole('row', { name: /取消/ }).waitFor();
+    const keys = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.key));
+    expect(keys).toHaveLength(2);
+    for (const key of keys) {
+      await page.keyboard.press('j');
+      expect(await focusedRow(page)).toBe(key);
+    }
+    await page.getByLabel('取引先').fill('架空市');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /一括出力/ }).click(),
+    ]);
+    expect([file.suggestedFilename(), new URL(file.url()).searchParams.get('party')]).toEqual([
+      '請求書.zip',
+      '架空市',
+    ]);
     expect(faults).toEqual([]);
     await close();
   });

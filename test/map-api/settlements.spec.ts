@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import request from 'supertest';
-import { DEFAULT_PAYMENT_TERMS } from '#domain';
+import { DEFAULT_PAYMENT_TERMS, SETTLEMENT_RULES_VERSION } from '#domain';
 import { findContract, saveContract, saveIssuer, saveRecipient, saveRegister } from '#store';
 import type { SettlementRun } from '#wire';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
@@ -14,6 +14,7 @@ jest.setTimeout(120_000);
 
 let api: MapApiApp;
 const PERIOD = '2026-01';
+const MACHINE = { code: 'P1', name: 'P1号車' };
 
 beforeAll(async () => {
   api = await startMapApi();
@@ -91,6 +92,23 @@ describe('a settlement run', () => {
     const detail = (await ask('get', `/settlements/K-C2/${PERIOD}`, 'c2').expect(200)).body;
     expect(detail).toMatchObject({ totalYen: 0, leftOut });
     await ask('post', '/settlements/runs', 'city').send({ period: 'soon' }).expect(400);
+  });
+
+  it('has lines that name the reports they are made from, and the versions behind them', async () => {
+    const { body } = await ask('get', `/settlements/K-C1/${PERIOD}`, 'c1').expect(200);
+    expect(body).toMatchObject({ contractVersion: 1, rulesVersion: SETTLEMENT_RULES_VERSION });
+    expect(body.reports).toEqual([
+      { reportNo: 'N20260125-P1-K-C1', revision: 1, businessDate: '2026-01-25', machine: MACHINE },
+    ]);
+    expect(body.lines).toMatchObject([
+      {
+        lineNo: 1,
+        machine: MACHINE,
+        reportNos: ['N20260125-P1-K-C1'],
+        topUpS: 0,
+        owners: [{ owner: { code: 'K', name: '試験市' }, yen: 13_505 }],
+      },
+    ]);
   });
 
   it('is seen by its own contractor and client only', async () => {
@@ -211,5 +229,24 @@ describe('a run of another period', () => {
     expect(await over('season')).toEqual([]);
     const named = await run({ period: PERIOD, contractIds: ['K-C1-old'] });
     expect(outcomeOf(named, 'K-C1-old').detail).toMatch(/契約「K-C1-old」の期間/);
+  });
+});
+
+describe('a guarantee', () => {
+  it('names the lines that it was computed from', async () => {
+    const contract = (await findContract(api.database, 'K-C1'))!;
+    const rates = [{ ...contract.machines[0], yenPerHour: 9_000 }];
+    const standby = [{ kind: 'monthly_min_hours' as const, months: [1], minimumHours: 5, rates }];
+    await saveContract(api.database, { ...contract, standby }, { by: 'test', at: NOW_AT });
+    await run({ period: PERIOD, contractIds: ['K-C1'] });
+    const { body } = await ask('get', `/settlements/K-C1/${PERIOD}`, 'c1').expect(200);
+    expect(body.standby).toEqual([
+      {
+        ...{ policy: 'monthly_min_hours', kind: '最低保証', machine: MACHINE, seconds: 14_400 },
+        ...{ yenPerHour: 9_000, yen: 36_000, reportNos: [] },
+        owners: [{ owner: { code: 'K', name: '試験市' }, yen: 36_000 }],
+        from: [{ period: PERIOD, lineNos: [1], standbyNos: [] }],
+      },
+    ]);
   });
 });

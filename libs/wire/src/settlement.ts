@@ -34,11 +34,21 @@ export interface SettlementRow {
   invoiceNo: string | null;
 }
 
+/** What of an amount falls on an owner's roads. */
+export interface OwnerPart {
+  owner: Named | null;
+  yen: number;
+}
+
 export interface SettlementLine {
   lineNo: number;
   machine: Named;
   businessDate: string | null;
-  reportNo: string | null;
+  /** The reports that it is made from. */
+  reportNos: string[];
+  /** Where lines are rounded by route, and where it or its price is for one type of work; empty and null else. */
+  routeName: string;
+  workType: string | null;
   timeBand: string;
   dayType: string;
   rawS: number;
@@ -46,6 +56,23 @@ export interface SettlementLine {
   billedS: number;
   yenPerHour: number;
   yen: number;
+  owners: OwnerPart[];
+}
+
+/** An amount of a standby policy, with what it was computed from besides the contract. */
+export interface StandbyLine {
+  policy: string;
+  /** On paper: 待機料, 最低保証, … */
+  kind: string;
+  machine: Named;
+  seconds: number | null;
+  yenPerHour: number | null;
+  yen: number;
+  owners: OwnerPart[];
+  /** Reports with the waiting that it pays. */
+  reportNos: string[];
+  /** Lines, and standby lines, of this settlement or earlier ones. */
+  from: { period: string; lineNos: number[]; standbyNos: number[] }[];
 }
 
 /** A report of the period that is not paid with it, and why. */
@@ -56,9 +83,12 @@ export interface LeftOutReport {
 }
 
 export interface SettlementDetail extends SettlementRow {
-  reportNos: string[];
+  /** Versions of the contract and of the rules that it was made with. */
+  contractVersion: number;
+  rulesVersion: number;
+  reports: { reportNo: string; revision: number; businessDate: string; machine: Named }[];
   lines: SettlementLine[];
-  standby: { policy: string; note: string; yen: number }[];
+  standby: StandbyLine[];
   owners: { owner: Named | null; workYen: number; standbyYen: number; totalYen: number }[];
   rawS: number;
   audits: ReportFinding[];

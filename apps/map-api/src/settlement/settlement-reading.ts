@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, type Contract, decisionFor, isInScope, STANDBY_AMOUNT_JA, scopeOf } from '#domain';
+import {
+  type Account,
+  type Contract,
+  decisionFor,
+  isInScope,
+  type Settlement,
+  type StandbySource,
+  scopeOf,
+  standbySources,
+} from '#domain';
 import { type LeftOutReport, leftOutOf, seenFindings } from '#paperwork';
 import { ProblemError } from '#server';
 import {
@@ -7,9 +16,12 @@ import {
   findContract,
   findSettlement,
   type InvoiceSearch,
+  listBillableReports,
   listContracts,
   listFindings,
+  listReportHeads,
   listSettlements,
+  listWholeSettlements,
   periodOf,
   type SettlementHead,
   type StoredFinding,
@@ -18,9 +30,10 @@ import {
 } from '#store';
 import { type ContractRow, printInstant, type SettlementDetail, type SettlementRow } from '#wire';
 import { sentence } from '../report/fault-problem.js';
-import { PaperNames } from '../report/paper-names.js';
+import type { PaperNames } from '../report/paper-names.js';
 import { ReportBooks } from '../report/report-books.js';
 import { wireFinding } from '../report/wire-report.js';
+import { wireLine, wireReports, wireStandby } from './wire-settlement.js';
 
 /** Settlements as pages read them, within an account's scope. */
 @Injectable()
@@ -75,27 +88,15 @@ export class SettlementReading {
     const facts = await this.factsOf([stored], { contractId: stored.contractId });
     const { names } = facts;
     const contract = await findContract(this.database, stored.contractId, settlement.contractVersion);
+    const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
+    const sources = await this.standbySources(settlement);
     return {
       ...rowOf(stored, facts),
-      reportNos: settlement.reports.map(({ reportNo }) => reportNo),
-      lines: settlement.lines.map((line) => ({
-        lineNo: line.lineNo,
-        machine: names.machine(line.machineCode),
-        businessDate: line.businessDate,
-        reportNo: line.reportNo,
-        timeBand: PaperNames.timeBand(contract, line.timeBand),
-        dayType: line.dayType,
-        rawS: line.rawS,
-        topUpS: line.topUpS,
-        billedS: line.billedS,
-        yenPerHour: line.yenPerHour,
-        yen: line.yen,
-      })),
-      standby: settlement.standby.map(({ policy, kind, machineCode, yen }) => ({
-        policy,
-        note: `${names.machine(machineCode).name} ${STANDBY_AMOUNT_JA[kind]}`,
-        yen,
-      })),
+      contractVersion: settlement.contractVersion,
+      rulesVersion: settlement.rulesVersion,
+      reports: wireReports(settlement, await listReportHeads(this.database, { reportNos }), names),
+      lines: settlement.lines.map((line) => wireLine(line, { names, contract })),
+      standby: settlement.standby.map((line, i) => wireStandby(line, sources[i], names)),
       owners: settlement.owners.map(({ ownerCode, ...yen }) => ({
         owner: names.authority(ownerCode),
         ...yen,
@@ -106,6 +107,17 @@ export class SettlementReading {
       ),
       leftOut: (await leftOutOf(this.database, stored, contract!.clientCode)).map(wireLeftOut),
     };
+  }
+
+  /** What its standby lines were computed from; only where there are some. */
+  private async standbySources(settlement: Settlement): Promise<StandbySource[]> {
+    if (settlement.standby.length === 0) return [];
+    const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
+    const others = await listWholeSettlements(this.database, { contractIds: [settlement.contractId] });
+    return standbySources(settlement, {
+      reports: await listBillableReports(this.database, { reportNos }),
+      earlier: others.map((each) => each.settlement),
+    });
   }
 
   /** What rows say besides their settlements, read at once. */

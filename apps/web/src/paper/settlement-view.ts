@@ -2,60 +2,16 @@ import type { SettlementDetail, SettlementLine } from '#wire';
 import { element } from '../dom/element.js';
 import { factList } from '../dom/facts.js';
 import { postJson, readJson } from '../session/api.js';
-import { dayOf, hoursMinutes, yen } from '../text/format-paper.js';
+import { yen } from '../text/format-paper.js';
 import { language } from '../text/language.js';
-import { DAY_TYPE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
-import { type Column, DataTable } from './data-table.js';
+import type { DataTable } from './data-table.js';
 import { findingList } from './finding-list.js';
 import { leftOutList } from './left-out-list.js';
-import { reportHref } from './report-rows.js';
+import { lineTable } from './settlement-lines.js';
+import { standbySection } from './settlement-standby.js';
 import { periodOf } from './settlement-words.js';
 import type { Desk, View } from './view.js';
-
-const COLUMNS: readonly Column<SettlementLine>[] = [
-  { key: 'no', words: ['行', 'Line'], value: ({ lineNo }) => lineNo },
-  {
-    key: 'date',
-    words: ['作業日', 'Date'],
-    value: ({ businessDate }) => businessDate ?? '',
-    cell: ({ businessDate }) => (businessDate === null ? '–' : dayOf(businessDate)),
-  },
-  { key: 'machine', words: ['機械', 'Machine'], value: ({ machine }) => machine.name },
-  {
-    key: 'band',
-    words: ['時間帯', 'Band'],
-    value: ({ timeBand, dayType }) => `${timeBand}・${say(DAY_TYPE_WORDS[dayType] ?? [dayType, dayType])}`,
-  },
-  {
-    key: 'raw',
-    words: ['実時間', 'Raw'],
-    value: ({ rawS }) => rawS,
-    cell: ({ rawS }) => hoursMinutes(rawS),
-    isNumber: true,
-  },
-  {
-    key: 'billed',
-    words: ['精算時間', 'Billed'],
-    value: ({ billedS }) => billedS,
-    cell: ({ billedS }) => hoursMinutes(billedS),
-    isNumber: true,
-  },
-  {
-    key: 'rate',
-    words: ['単価', 'Rate'],
-    value: ({ yenPerHour }) => yenPerHour,
-    cell: ({ yenPerHour }) => yen(yenPerHour),
-    isNumber: true,
-  },
-  {
-    key: 'yen',
-    words: ['金額', 'Amount'],
-    value: (line) => line.yen,
-    cell: (line) => yen(line.yen),
-    isNumber: true,
-  },
-];
 
 /** 精算書: what a contract pays for a month, line by line, with the reports behind it. */
 export class SettlementView implements View {
@@ -74,24 +30,14 @@ export class SettlementView implements View {
 
   async open(): Promise<void> {
     const detail = await readJson<SettlementDetail>(this.path);
-    this.table = new DataTable<SettlementLine>({
-      caption: ['精算明細', 'Lines'],
-      columns: COLUMNS,
-      keyOf: ({ lineNo }) => String(lineNo),
-      hrefOf: ({ reportNo }) => (reportNo === null ? null : reportHref({ reportNo })),
-      textOf: (line) =>
-        [line.machine.name, line.machine.code, line.businessDate, line.timeBand, line.reportNo].join(' '),
-      sort: { key: 'no', isFalling: false },
-      empty: ['明細はありません。', 'No lines.'],
-    });
-    this.table.show(detail.lines);
+    this.table = lineTable(detail);
     this.root.replaceChildren(
       this.head(detail),
       this.totals(detail),
       ...this.audits(detail),
       ...this.leftOut(detail),
       this.table.root,
-      ...this.standby(detail),
+      detail.standby.length > 0 ? standbySection(detail) : '',
     );
   }
 
@@ -151,8 +97,15 @@ export class SettlementView implements View {
         [say(['発注者', 'Client']), detail.client?.name ?? '–'],
         [say(['作業', 'Work']), yen(detail.workYen)],
         [say(['待機・保証', 'Standby']), yen(detail.standbyYen)],
-        [say(['日報', 'Reports']), say([`${detail.reportNos.length} 件`, String(detail.reportNos.length)])],
+        [say(['日報', 'Reports']), say([`${detail.reports.length} 件`, String(detail.reports.length)])],
         [say(['請求書', 'Invoice']), detail.invoiceNo ?? say(['未発行', 'Not issued'])],
+        [
+          say(['契約・計算規則', 'Contract, rules']),
+          say([
+            `契約 第${detail.contractVersion}版・規則 第${detail.rulesVersion}版`,
+            `contract version ${detail.contractVersion}, rules version ${detail.rulesVersion}`,
+          ]),
+        ],
       ),
       factList(
         ...detail.owners.map(({ owner, totalYen }): [string, string] => [owner?.name ?? '–', yen(totalYen)]),
@@ -160,10 +113,11 @@ export class SettlementView implements View {
     );
   }
 
-  private audits({ audits, reportNos }: SettlementDetail): HTMLElement[] {
+  private audits({ audits, reports }: SettlementDetail): HTMLElement[] {
     if (audits.length === 0) return [];
     const reload = () => void this.open();
-    const list = findingList(audits, { desk: this.desk, reload, payable: reportNos });
+    const payable = reports.map(({ reportNo }) => reportNo);
+    const list = findingList(audits, { desk: this.desk, reload, payable });
     return [
       element(
         'section',
@@ -186,19 +140,6 @@ export class SettlementView implements View {
         { class: 'sheet-part audits', 'data-testid': 'left-out' },
         element('h2', {}, title),
         leftOutList(leftOut),
-      ),
-    ];
-  }
-
-  private standby({ standby }: SettlementDetail): HTMLElement[] {
-    if (standby.length === 0) return [];
-    const rows = standby.map(({ note, yen: amount }): [string, string] => [note, yen(amount)]);
-    return [
-      element(
-        'section',
-        { class: 'sheet-part' },
-        element('h2', {}, say(['待機補償', 'Standby'])),
-        factList(...rows),
       ),
     ];
   }
