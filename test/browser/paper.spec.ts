@@ -200,6 +200,11 @@ describeBrowser('the paperwork', () => {
     await page.keyboard.press('Enter');
     await page.getByTestId('sheet').waitFor();
     expect(await page.getByRole('button', { name: /差戻す|確認した|直す/ }).count()).toBe(0);
+    await page.goBack();
+    await page.getByLabel('機械番号').fill('T-3');
+    await page.getByRole('button', { name: '表示する' }).click();
+    await page.getByText('1 件', { exact: true }).waitFor();
+    expect(await rowsOf(page)).toEqual([expect.stringContaining('中央3号')]);
     await close();
   });
 });

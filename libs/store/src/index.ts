@@ -29,6 +29,7 @@ export * from './payment-step-table.js';
 export * from './photo-table.js';
 export * from './register-table.js';
 export * from './rejected-fix-table.js';
+export * from './report-pages.js';
 export * from './report-queries.js';
 export * from './report-standings.js';
 export * from './report-table.js';

@@ -37,7 +37,8 @@ export interface ReportHead {
   readonly changedWork: string | null;
 }
 
-const HEAD_COLUMNS = `head.report_no AS "reportNo", head.machine_code AS "machineCode",
+/** What a row of a list says, of `daily_report AS head`. */
+export const HEAD_COLUMNS = `head.report_no AS "reportNo", head.machine_code AS "machineCode",
   head.business_date::text AS "businessDate", head.contract_id AS "contractId", head.client_code AS "clientCode",
   head.contractor_code AS "contractorCode", head.revision, head.state, head.step_no AS "stepNo",
   head.started_at AS "startedAt", head.ended_at AS "endedAt", head.work_s AS "workS",

@@ -192,11 +192,18 @@ export interface BulkAnswer {
   refused: { reportNo: string; detail: string }[];
 }
 
+/** A row of a list: 0 where nothing undecided is found of it, else the higher the worse. */
+export interface ListedReport extends ReportRow {
+  severity: number;
+}
+
+/** A part of a list of reports. */
 export interface ReportList {
   asOfAt: string;
-  /** Rows beyond the most that are sent: narrow the filter. */
-  leftOff: number;
-  rows: ReportRow[];
+  /** How many reports fit, and how many of them come before these rows. */
+  total: number;
+  offset: number;
+  rows: ListedReport[];
 }
 
 /** Where a report stands after a step. */

@@ -7,7 +7,8 @@ import { RoadLookUp } from '../staff/road-look-up.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { ReportDesk } from './report-desk.js';
-import { type ReportQuery, ReportReading } from './report-reading.js';
+import type { ReportQuery } from './report-query.js';
+import { ReportReading } from './report-reading.js';
 import { reportTrack } from './report-track.js';
 
 /** Daily reports to read: everybody his own. */
@@ -22,12 +23,16 @@ export class ReportsController {
   @Get()
   @AllowedTo(...EVERY_ROLE)
   @ApiOperation({
-    summary: 'Reports by business date, newest first; the last 35 days where from is left out',
+    summary:
+      'Reports, 500 from `offset` on: newest first (the last 35 days where from is left out), or worst first',
   })
   @ApiQuery({ name: 'from', required: false })
   @ApiQuery({ name: 'to', required: false })
   @ApiQuery({ name: 'states', required: false, description: 'separated by commas' })
   @ApiQuery({ name: 'machine', required: false })
+  @ApiQuery({ name: 'order', required: false, description: 'worst: by what is found of them, of any date' })
+  @ApiQuery({ name: 'clean', required: false, description: 'true: only those of which nothing is found' })
+  @ApiQuery({ name: 'offset', required: false })
   list(@SentBy() account: Account, @Query() query: ReportQuery): Promise<ReportList> {
     return this.reading.list(account, query);
   }

@@ -110,13 +110,14 @@ export class PaperPage implements Desk {
   }
 
   private renderBar(): void {
+    const here = location.hash || `#/${TABS[0].path}`;
     const { name, role } = this.session;
     byId('who').textContent = `${name}（${say(ROLE_WORDS[role])}）`;
     byId('tabs').replaceChildren(
       ...TABS.map(({ path, words }) =>
         element(
           'a',
-          { href: `#/${path}`, 'aria-current': location.hash.startsWith(`#/${path}`) ? 'page' : undefined },
+          { href: `#/${path}`, 'aria-current': here.startsWith(`#/${path}`) ? 'page' : undefined },
           say(words),
         ),
       ),

@@ -1,21 +1,15 @@
-import type { ReportFinding, ReportRow } from '#wire';
+import type { ListedReport, ReportFinding, ReportRow } from '#wire';
 import { element } from '../dom/element.js';
 import { dayOf, hoursMinutes, timeOf } from '../text/format-paper.js';
 import { FINDING_WORDS, STATE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
 import type { Column } from './data-table.js';
 
-export const undecided = ({ findings }: Pick<ReportRow, 'findings'>): ReportFinding[] =>
+const undecided = ({ findings }: Pick<ReportRow, 'findings'>): ReportFinding[] =>
   findings.filter(({ decision }) => decision === null);
 
-/** How much a report wants to be looked at: blocking findings first, then late passes, then others. */
-export const worst = (row: ReportRow): number => {
-  const open = undecided(row);
-  return open.filter(({ blocks }) => blocks).length * 100 + (row.isChanged ? 50 : 0) + open.length;
-};
-
 /** Nothing is found of it, and nothing came late. */
-export const isClean = (row: ReportRow): boolean => worst(row) === 0;
+export const isClean = ({ severity, isChanged }: ListedReport): boolean => severity === 0 && !isChanged;
 
 export const stateChip = (row: Pick<ReportRow, 'state'>): HTMLElement =>
   element('span', { class: `state ${row.state}` }, say(STATE_WORDS[row.state]));
@@ -40,7 +34,7 @@ export const reportHref = ({ reportNo }: Pick<ReportRow, 'reportNo'>): string =>
   `#/reports/${encodeURIComponent(reportNo)}`;
 
 /** The columns of a list of reports; a contractor knows who he is. */
-export const reportColumns = (withContractor: boolean): Column<ReportRow>[] => [
+export const reportColumns = (withContractor: boolean): Column<ListedReport>[] => [
   {
     key: 'date',
     words: ['作業日', 'Date'],
@@ -58,7 +52,7 @@ export const reportColumns = (withContractor: boolean): Column<ReportRow>[] => [
         {
           key: 'contractor',
           words: ['受注者', 'Contractor'],
-          value: (row: ReportRow) => row.contractor?.name ?? '–',
+          value: (row: ListedReport) => row.contractor?.name ?? '–',
         } as const,
       ]
     : []),
@@ -81,5 +75,11 @@ export const reportColumns = (withContractor: boolean): Column<ReportRow>[] => [
     isNumber: true,
   },
   { key: 'state', words: ['状態', 'State'], value: ({ state }) => say(STATE_WORDS[state]), cell: stateChip },
-  { key: 'findings', words: ['指摘', 'Findings'], value: worst, cell: findingChips, isNumber: true },
+  {
+    key: 'findings',
+    words: ['指摘', 'Findings'],
+    value: ({ severity }) => severity,
+    cell: findingChips,
+    isNumber: true,
+  },
 ];

@@ -1,30 +1,25 @@
-import type { BulkAnswer, ReportList, ReportRow, ReportState } from '#wire';
+import type { BulkAnswer, ListedReport, ReportList } from '#wire';
 import { element } from '../dom/element.js';
 import { postJson, readJson } from '../session/api.js';
 import { ownLanguage } from '../text/format-paper.js';
 import { STATE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
 import { DataTable } from './data-table.js';
+import {
+  filterForm,
+  listPath,
+  machineOptions,
+  REPORT_GROUPS,
+  type ReportGroup,
+  readFilter,
+} from './report-filter.js';
 import { isClean, reportColumns, reportHref } from './report-rows.js';
 import type { Desk, View } from './view.js';
-
-type Phrase = readonly [ja: string, en: string];
-
-/** Which reports a tab of the list shows. */
-const GROUPS: readonly (readonly [key: string, words: Phrase, states: readonly ReportState[]])[] = [
-  ['queue', ['確認待ち', 'To check'], ['submitted', 'checked']],
-  ['open', ['作成中・差戻し', 'Drafts, returned'], ['draft', 'returned']],
-  ['done', ['承認済', 'Approved'], ['approved', 'settled']],
-  ['all', ['すべて', 'All'], []],
-];
-
-const belongsTo = (states: readonly ReportState[], { state }: ReportRow): boolean =>
-  states.length === 0 || states.includes(state);
 
 /** 日報一覧: a client's queue, worst first, with approval of the clean ones; others' own reports. */
 export class ReportsView implements View {
   readonly root = element('div', { class: 'view-body' });
-  private readonly table: DataTable<ReportRow>;
+  private readonly table: DataTable<ListedReport>;
   private readonly groups = element('div', { class: 'groups', role: 'group' });
   private readonly approve = element('button', {
     type: 'button',
@@ -32,18 +27,58 @@ export class ReportsView implements View {
     'data-testid': 'bulk-approve',
     disabled: true,
   });
-  private list: ReportList = { asOfAt: '', leftOff: 0, rows: [] };
-  private chosen: readonly ReportRow[] = [];
+  private readonly machines = element('datalist', { id: 'machines' });
+  private readonly more = element('button', {
+    type: 'button',
+    class: 'button button-quiet more',
+    'data-testid': 'more',
+    hidden: true,
+  });
+  private readonly group: ReportGroup;
+  private readonly filter: URLSearchParams;
+  private rows: readonly ListedReport[] = [];
+  private chosen: readonly ListedReport[] = [];
 
   constructor(
     private readonly desk: Desk,
-    private group: string,
+    query: string,
   ) {
-    const { role } = desk.session;
-    const mayApprove = role === 'client';
-    this.table = new DataTable<ReportRow>({
+    const { group, filter } = readFilter(query, desk.today());
+    this.group = group;
+    this.filter = filter;
+    const mayApprove = desk.session.role === 'client';
+    this.table = this.makeTable(mayApprove);
+    this.root.append(
+      element(
+        'header',
+        { class: 'view-head' },
+        element('h1', {}, say(['日報', 'Daily reports'])),
+        this.groups,
+        mayApprove ? this.approve : null,
+      ),
+      filterForm(group, filter, this.machines),
+      this.table.root,
+      this.more,
+    );
+    this.approve.addEventListener('click', () => void this.approveChosen());
+    this.more.addEventListener('click', () => void this.desk.run(() => this.read(this.rows.length)));
+    this.choose([]);
+  }
+
+  open(): Promise<void> {
+    this.rows = [];
+    return this.read(0);
+  }
+
+  step(by: 1 | -1): void {
+    this.table.step(by);
+  }
+
+  private makeTable(mayApprove: boolean): DataTable<ListedReport> {
+    const { isQueue } = this.group;
+    return new DataTable<ListedReport>({
       caption: ['日報の一覧', 'Reports'],
-      columns: reportColumns(role !== 'contractor'),
+      columns: reportColumns(this.desk.session.role !== 'contractor'),
       keyOf: ({ reportNo }) => reportNo,
       hrefOf: reportHref,
       textOf: (row) =>
@@ -55,11 +90,10 @@ export class ReportsView implements View {
           row.client?.name,
           say(STATE_WORDS[row.state]),
         ].join(' '),
-      sort: group === 'queue' ? { key: 'findings', isFalling: true } : { key: 'date', isFalling: true },
-      empty:
-        group === 'queue'
-          ? ['確認を待つ日報はありません。', 'No report waits.']
-          : ['日報はありません。', 'No reports.'],
+      sort: { key: isQueue ? 'findings' : 'date', isFalling: true },
+      empty: isQueue
+        ? ['確認を待つ日報はありません。', 'No report waits.']
+        : ['日報はありません。', 'No reports.'],
       choose: mayApprove
         ? {
             may: (row) => isClean(row) && ['submitted', 'checked'].includes(row.state),
@@ -67,50 +101,31 @@ export class ReportsView implements View {
           }
         : undefined,
     });
-    this.root.append(
-      element(
-        'header',
-        { class: 'view-head' },
-        element('h1', {}, say(['日報', 'Daily reports'])),
-        this.groups,
-        mayApprove ? this.approve : null,
-      ),
-      this.table.root,
-    );
-    this.approve.addEventListener('click', () => void this.approveChosen());
-    this.choose([]);
   }
 
-  async open(): Promise<void> {
-    this.list = await readJson<ReportList>('/api/reports');
-    if (this.list.leftOff > 0)
-      this.desk.tell(
-        say([`ほか ${this.list.leftOff} 件は表示していません。`, `${this.list.leftOff} more are not shown.`]),
-      );
-    this.render();
+  /** Reads the rows from `offset` on and adds them to those before. */
+  private async read(offset: number): Promise<void> {
+    const list = await readJson<ReportList>(listPath(this.group, this.filter, offset));
+    this.rows = [...this.rows.slice(0, offset), ...list.rows];
+    this.groups.replaceChildren(...REPORT_GROUPS.map((group) => this.groupLink(group, list.total)));
+    this.machines.replaceChildren(...machineOptions(this.rows));
+    this.table.show(this.rows);
+    const left = list.total - this.rows.length;
+    this.more.hidden = left <= 0;
+    this.more.textContent = say([`続きを表示（残り ${left} 件）`, `Show more (${left} left)`]);
   }
 
-  step(by: 1 | -1): void {
-    this.table.step(by);
-  }
-
-  private render(): void {
-    const states = GROUPS.find(([key]) => key === this.group)?.[2] ?? [];
-    this.groups.replaceChildren(...GROUPS.map(([key, words, own]) => this.groupLink(key, words, own)));
-    this.table.show(this.list.rows.filter((row) => belongsTo(states, row)));
-  }
-
-  private groupLink(key: string, words: Phrase, states: readonly ReportState[]): HTMLElement {
-    const count = this.list.rows.filter((row) => belongsTo(states, row)).length;
+  private groupLink({ key, words }: ReportGroup, total: number): HTMLElement {
+    const isHere = key === this.group.key;
     return element(
       'a',
-      { href: `#/reports?${key}`, class: 'group', 'aria-current': key === this.group ? 'true' : undefined },
+      { href: `#/reports?${key}`, class: 'group', 'aria-current': isHere ? 'true' : undefined },
       say(words),
-      element('span', { class: 'badge' }, String(count)),
+      isHere && element('span', { class: 'badge' }, String(total)),
     );
   }
 
-  private choose(rows: readonly ReportRow[]): void {
+  private choose(rows: readonly ListedReport[]): void {
     this.chosen = rows;
     this.approve.disabled = rows.length === 0;
     const count = rows.length === 0 ? '' : ` (${rows.length})`;

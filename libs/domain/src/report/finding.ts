@@ -30,6 +30,22 @@ export interface Finding extends Fault<FindingRule>, TimeSpan {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
+/**
+ * How much a finding wants to be looked at: money paid twice, then doubtful positions, then doubtful time. A report stands in
+ * the queue by its worst finding, then by how many it has. Ours.
+ */
+export const FINDING_WEIGHT: Readonly<Record<FindingRule, number>> = {
+  overlapping_plates: 9,
+  twin_devices: 8,
+  changed_after_approval: 7,
+  mock_location: 6,
+  reported_over_gps: 5,
+  impossible_speed: 4,
+  long_standstill: 3,
+  standby_without_end: 2,
+  gps_gap: 1,
+};
+
 /** When a rule speaks. Starting values (domain.md §1.5, field-lessons 13); an authority may set others. */
 export interface FindingSettings {
   /** Two machines within `twinM` … */
