@@ -19,6 +19,7 @@ export const BUNDLE_RULES = [
   'report_differs',
   'pass_differs',
   'network_differs',
+  'matcher_differs',
   'chain_differs',
   'evidence_differs',
   'file_changed',

@@ -1,20 +1,26 @@
 import {
   type BundledMachine,
   canonicalJson,
+  changedAuditId,
   type DailyReport,
   effectivePlan,
   firstDifference,
+  groupBy,
   isInPlan,
+  MATCHER_VERSION,
   makeReports,
   matchFixes,
   type Pass,
+  passesHash,
   printLocalTime,
   type ReportInput,
   type ReportRoads,
   reportRoads,
   SegmentIndex,
+  type SettlementBundle,
   takeEvidence,
   withCorrections,
+  workHash,
   workZoneOfSegments,
 } from '#domain';
 import { type BundleFault, bundleFault } from './bundle-faults.js';
@@ -75,6 +81,9 @@ const remade = (
   return { passes: input.passes, reportOf };
 };
 
+/** What of a report is compared. */
+type MadeAgain = Pick<DailyReport, 'passesHash' | 'dispatches'>;
+
 const keyOf = (pass: Pass): string =>
   [pass.enteredAt, pass.leftAt, pass.segment, pass.direction, pass.coveredCm, pass.workKind].join(' ');
 
@@ -91,17 +100,11 @@ const checkPasses = ({ reportNo, passes }: DailyReport, matched: ReadonlySet<str
   ];
 };
 
-const spansOf = ({ dispatches }: DailyReport) =>
+const spansOf = ({ dispatches }: Pick<DailyReport, 'dispatches'>) =>
   dispatches.map(({ dispatchNo, spans }) => ({ dispatchNo, spans }));
 
-const checkSpans = (
-  report: DailyReport,
-  fresh: DailyReport | undefined,
-  { bundle, roads }: { bundle: ReadBundle['bundle']; roads: ReportRoads },
-): BundleFault[] => {
-  const context = { calendar: bundle.contract.calendar, roads };
-  const again = fresh === undefined ? null : withCorrections(fresh, report, context);
-  const difference = firstDifference(spansOf(report), again === null ? [] : spansOf(again));
+const checkSpans = (report: DailyReport, again: MadeAgain): BundleFault[] => {
+  const difference = firstDifference(spansOf(report), spansOf(again));
   if (difference === null) return [];
   const { path, settled, recomputed } = difference;
   const words = [JSON.stringify(settled), JSON.stringify(recomputed)];
@@ -114,37 +117,97 @@ const checkSpans = (
   ];
 };
 
-/** Reports that somebody decided to pay although later fixes have changed their passes. */
-export const paidAlthoughChanged = ({ audits }: ReadBundle['bundle']): Set<string> =>
-  new Set(
-    audits
-      .filter(({ finding, decision }) => finding.code === 'changed_after_approval' && decision !== null)
-      .flatMap(({ finding }) => finding.reportNos),
+const otherPasses = ({ reportNo, passes }: DailyReport): BundleFault =>
+  bundleFault(
+    'pass_differs',
+    `日報「${reportNo}」の通過記録 ${passes.length} 件は、測位から作り直したものと異なります。`,
+    `Report "${reportNo}": its ${passes.length} passes are not those that the fixes give.`,
   );
 
-/** Matches every machine's fixes again on the bundled network and makes its reports again, corrections included. */
-export const checkReports = (read: ReadBundle): BundleFault[] => {
-  const { bundle, network } = read;
-  if (network.hash !== bundle.matching.networkHash)
+const machineMissing = ({ reportNo, machineCode }: DailyReport): BundleFault =>
+  bundleFault(
+    'report_differs',
+    `日報「${reportNo}」の機械「${machineCode}」の測位の情報がないため、作り直せません。`,
+    `Report "${reportNo}" cannot be made again: nothing is there of its machine "${machineCode}".`,
+  );
+
+/** Where the fixes say nothing. */
+const NOTHING: MadeAgain = { passesHash: passesHash([]), dispatches: [] };
+
+/** Did somebody decide to pay the report although it would be just this when made again? */
+const isPaidAllTheSame = ({ audits }: SettlementBundle, report: DailyReport, again: MadeAgain): boolean => {
+  const id = changedAuditId(report, workHash(again));
+  return audits.some(({ finding, decision }) => finding.id === id && decision?.decision === 'pay');
+};
+
+/** What checking the reports came to. */
+export interface CheckedReports {
+  readonly faults: readonly BundleFault[];
+  /** Numbers of reports that somebody decided to pay as approved, although what came later changed their work. */
+  readonly paidAlthoughChanged: readonly string[];
+}
+
+const checkReport = (
+  { bundle }: ReadBundle,
+  report: DailyReport,
+  { again, matched }: { readonly again: MadeAgain; readonly matched: ReadonlySet<string> },
+): CheckedReports => {
+  const { passes, dispatches } = report;
+  if (workHash({ passesHash: passesHash(passes), dispatches }) === workHash(again))
+    return { faults: [], paidAlthoughChanged: [] };
+  if (isPaidAllTheSame(bundle, report, again)) return { faults: [], paidAlthoughChanged: [report.reportNo] };
+  const faults = [...checkPasses(report, matched), ...checkSpans(report, again)];
+  return { faults: faults.length > 0 ? faults : [otherPasses(report)], paidAlthoughChanged: [] };
+};
+
+const checkMachine = (
+  read: ReadBundle,
+  machineCode: string,
+  { reports, roads }: { readonly reports: readonly DailyReport[]; readonly roads: Roads },
+): CheckedReports[] => {
+  const machine = read.bundle.matching.machines.find((each) => each.machine.machineCode === machineCode);
+  if (machine === undefined)
+    return reports.map((report) => ({ faults: [machineMissing(report)], paidAlthoughChanged: [] }));
+  const { passes, reportOf } = remade(read, machine, roads);
+  const matched = new Set(passes.map(keyOf));
+  const context = { calendar: read.bundle.contract.calendar, roads: roads.roads };
+  return reports.map((report) => {
+    const fresh = reportOf(report);
+    const again = fresh === undefined ? NOTHING : withCorrections(fresh, report, context);
+    return checkReport(read, report, { again, matched });
+  });
+};
+
+/** Was the network, and the matcher, the one that the passes were made with? */
+const checkMatching = ({ bundle: { matching }, network }: ReadBundle): BundleFault[] => {
+  if (network.hash !== matching.networkHash)
     return [
       bundleFault(
         'network_differs',
-        `道路網 ${network.hash} は、通過記録を作ったもの(${bundle.matching.networkHash})ではありません。`,
-        `The road network ${network.hash} is not the one that the passes were made on (${bundle.matching.networkHash}).`,
+        `道路網 ${network.hash} は、通過記録を作ったもの(${matching.networkHash})ではありません。`,
+        `The road network ${network.hash} is not the one that the passes were made on (${matching.networkHash}).`,
       ),
     ];
+  if (matching.matcherVersion === MATCHER_VERSION) return [];
+  return [
+    bundleFault(
+      'matcher_differs',
+      `通過記録は照合の第 ${matching.matcherVersion} 版によるもので、このプログラムは第 ${MATCHER_VERSION} 版です。合う版で検証してください。`,
+      `The passes were made by matcher version ${matching.matcherVersion}, this program has ${MATCHER_VERSION}: verify with the one that fits.`,
+    ),
+  ];
+};
+
+/** Matches every machine's fixes again on the bundled network and makes its reports again, corrections included. */
+export const checkReports = (read: ReadBundle): CheckedReports => {
+  const unfit = checkMatching(read);
+  if (unfit.length > 0) return { faults: unfit, paidAlthoughChanged: [] };
   const roads = roadsOf(read);
-  const known = paidAlthoughChanged(bundle);
-  return bundle.matching.machines.flatMap((machine) => {
-    const { passes, reportOf } = remade(read, machine, roads);
-    const keys = new Set(passes.map(keyOf));
-    return bundle.reports
-      .filter(
-        ({ machineCode, reportNo }) => machineCode === machine.machine.machineCode && !known.has(reportNo),
-      )
-      .flatMap((report) => [
-        ...checkPasses(report, keys),
-        ...checkSpans(report, reportOf(report), { bundle, roads: roads.roads }),
-      ]);
-  });
+  const checked = [...groupBy(read.bundle.reports, ({ machineCode }) => machineCode)].flatMap(
+    ([machineCode, reports]) => checkMachine(read, machineCode, { reports, roads }),
+  );
+  return {
+    faults: checked.flatMap(({ faults }) => faults),
+    paidAlthoughChanged: checked.flatMap(({ paidAlthoughChanged }) => paidAlthoughChanged).sort(),
+  };
 };

@@ -166,7 +166,7 @@ describe('verify', () => {
   });
 
   it('finds a file that nobody listed, and a manifest of other contents', () => {
-    const added = verify(new Map([...files, ['fixes/2026-01-24_X.jsonl', new Uint8Array()]]));
+    const added = verify(new Map([...files, ['note.txt', new Uint8Array()]]));
     expect(codesOf(added)).toEqual(['file_unlisted']);
     const other = verify(
       withJson<object>(BUNDLE_MANIFEST_FILE, (value) => ({ ...value, rootHash: 'f'.repeat(64) })),

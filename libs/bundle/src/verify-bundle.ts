@@ -2,7 +2,7 @@ import { type BundleFault, UnreadableBundleError } from './bundle-faults.js';
 import { checkChains } from './check-chains.js';
 import { checkFiles, checkRoot, rootOf } from './check-files.js';
 import { checkEvidence, checkInvoices, checkSettlement } from './check-money.js';
-import { checkReports, paidAlthoughChanged } from './check-reports.js';
+import { type CheckedReports, checkReports } from './check-reports.js';
 import { type ReadBundle, readBundle } from './read-bundle.js';
 import { unzipFiles } from './zip.js';
 
@@ -22,16 +22,20 @@ export interface Verification {
   readonly totalYen: number;
   readonly fixes: number;
   readonly passes: number;
-  /** Reports paid by decision although later fixes changed their passes: these are not made again. */
+  /** Reports paid by decision as they were approved, although they would be others when made again. */
   readonly paidAlthoughChanged: readonly string[];
   /** From the yen outwards. */
   readonly faults: readonly BundleFault[];
 }
 
-const faultsOf = (read: ReadBundle, printedRoot: string | null): BundleFault[] => [
+const faultsOf = (
+  read: ReadBundle,
+  { faults }: CheckedReports,
+  printedRoot: string | null,
+): BundleFault[] => [
   ...checkSettlement(read),
   ...checkInvoices(read),
-  ...checkReports(read),
+  ...faults,
   ...checkChains(read),
   ...checkEvidence(read),
   ...checkFiles(read),
@@ -59,7 +63,8 @@ const orUnreadable = <Result>(run: () => Result): Result => {
 export const verifyBundle = (zip: Uint8Array, printedRoot: string | null): Verification => {
   const read = readBundle(unzipFiles(zip));
   return orUnreadable(() => {
-    const faults = faultsOf(read, printedRoot);
+    const checked = checkReports(read);
+    const faults = faultsOf(read, checked, printedRoot);
     const { settlement, reports } = read.bundle;
     return {
       verdict: faults.length > 0 ? 'differs' : printedRoot === null ? 'consistent' : 'original',
@@ -70,7 +75,7 @@ export const verifyBundle = (zip: Uint8Array, printedRoot: string | null): Verif
       totalYen: settlement.totalYen,
       fixes: read.days.reduce((sum, { fixes }) => sum + fixes.length, 0),
       passes: reports.reduce((sum, { passes }) => sum + passes.length, 0),
-      paidAlthoughChanged: [...paidAlthoughChanged(read.bundle)].sort(),
+      paidAlthoughChanged: checked.paidAlthoughChanged,
       faults,
     };
   });
