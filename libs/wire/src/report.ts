@@ -9,6 +9,22 @@ export interface Named {
   name: string;
 }
 
+/** Rules of the consistency check and of the audits before payment. */
+export type FindingRule =
+  | 'twin_devices'
+  | 'overlapping_plates'
+  | 'reported_over_gps'
+  | 'long_standstill'
+  | 'gps_gap'
+  | 'impossible_speed'
+  | 'mock_location'
+  | 'standby_without_end'
+  | 'changed_after_approval'
+  | 'double_billing'
+  | 'hours_without_progress'
+  | 'machine_without_gps'
+  | 'revision_after_approval';
+
 /** What a client decided on a finding: to pay all the same, or to withhold some of its reports. */
 export interface FindingDecision {
   decision: 'pay' | 'withhold';
@@ -21,7 +37,7 @@ export interface FindingDecision {
 /** A finding of the consistency rules or of an audit, as the reader may know it. */
 export interface ReportFinding {
   id: string;
-  rule: string;
+  rule: FindingRule;
   ja: string;
   en: string;
   blocks: boolean;

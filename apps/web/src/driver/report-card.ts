@@ -100,7 +100,7 @@ const findings = (detail: ReportDetail): HTMLElement | null => {
       element(
         'li',
         {},
-        element('strong', {}, say(FINDING_WORDS[finding.rule] ?? [finding.rule, finding.rule])),
+        element('strong', {}, say(FINDING_WORDS[finding.rule])),
         ` ${language() === 'ja' ? finding.ja : finding.en}`,
       ),
     ),

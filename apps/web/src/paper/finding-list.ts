@@ -84,7 +84,7 @@ const findingItem = (finding: ReportFinding, options: FindingListOptions): HTMLE
   return element(
     'li',
     { class: decision === null ? (finding.blocks ? 'blocks' : 'open') : 'decided' },
-    element('strong', {}, say(FINDING_WORDS[finding.rule] ?? [finding.rule, finding.rule])),
+    element('strong', {}, say(FINDING_WORDS[finding.rule])),
     element('p', {}, language() === 'ja' ? finding.ja : finding.en),
     decision && element('p', { class: 'quiet' }, decidedWords(decision)),
     ...buttons(finding, options),

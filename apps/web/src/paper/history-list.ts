@@ -1,4 +1,4 @@
-import type { ReportStep } from '#wire';
+import type { ReportEntries, ReportStep } from '#wire';
 import { element } from '../dom/element.js';
 import { entryText } from '../report/entry-fields.js';
 import { timeOf } from '../text/format-paper.js';
@@ -32,7 +32,7 @@ const sideWords = (side: ReportStep['before']): string => {
   return Object.entries(side)
     .map(
       ([name, value]) =>
-        `${say(ENTRY_WORDS[name] as Phrase)} ${name === 'photos' ? (value as unknown[]).length : entryText(value) || '–'}`,
+        `${say(ENTRY_WORDS[name as keyof ReportEntries])} ${name === 'photos' ? (value as unknown[]).length : entryText(value) || '–'}`,
     )
     .join('、');
 };

@@ -19,11 +19,7 @@ const findingChips = (row: ReportRow): HTMLElement => {
   const rules = [...new Set(open.map(({ rule }) => rule))];
   const chips = rules.map((rule) => {
     const blocks = open.some((finding) => finding.rule === rule && finding.blocks);
-    return element(
-      'span',
-      { class: `finding ${blocks ? 'blocks' : ''}` },
-      say(FINDING_WORDS[rule] ?? [rule, rule]),
-    );
+    return element('span', { class: `finding ${blocks ? 'blocks' : ''}` }, say(FINDING_WORDS[rule]));
   });
   if (row.isChanged)
     chips.unshift(element('span', { class: 'finding blocks' }, say(['測位の追加', 'Late fixes'])));

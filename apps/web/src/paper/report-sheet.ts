@@ -1,4 +1,4 @@
-import type { ReportDetail, ReportLine, ReportSpan } from '#wire';
+import type { ReportDetail, ReportEntries, ReportLine, ReportSpan } from '#wire';
 import { element } from '../dom/element.js';
 import { factList } from '../dom/facts.js';
 import { entryText } from '../report/entry-fields.js';
@@ -161,7 +161,8 @@ const entries = (detail: ReportDetail): HTMLElement | null => {
     ['記入事項', 'Entries'],
     factList(
       ...written.map(
-        ([name, value]) => [say(ENTRY_WORDS[name] as Phrase), entryText(value)] as [string, string],
+        ([name, value]) =>
+          [say(ENTRY_WORDS[name as keyof ReportEntries]), entryText(value)] as [string, string],
       ),
     ),
     photos.length > 0 ? element('div', { class: 'photos' }, ...photos) : null,

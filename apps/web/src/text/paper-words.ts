@@ -1,4 +1,4 @@
-import type { Activity, ReportState, Session } from '#wire';
+import type { Activity, FindingRule, ReportEntries, ReportState, Session } from '#wire';
 
 type Phrase = readonly [ja: string, en: string];
 
@@ -71,7 +71,7 @@ export const OWNERSHIP_WORDS: Record<'client_lent' | 'contractor_owned', Phrase>
   contractor_owned: ['持込', 'Own'],
 };
 
-export const FINDING_WORDS: Record<string, Phrase> = {
+export const FINDING_WORDS: Record<FindingRule, Phrase> = {
   twin_devices: ['二重端末', 'Twin devices'],
   overlapping_plates: ['ナンバー重複', 'Overlapping plates'],
   reported_over_gps: ['GPS より長い作業', 'More than GPS'],
@@ -80,6 +80,7 @@ export const FINDING_WORDS: Record<string, Phrase> = {
   impossible_speed: ['速度超過', 'Impossible speed'],
   mock_location: ['偽の位置', 'Mock location'],
   standby_without_end: ['待機の終わり不明', 'Standby without end'],
+  changed_after_approval: ['提出後の変化', 'Changed since'],
   double_billing: ['二重請求', 'Double billing'],
   hours_without_progress: ['進みのない作業', 'No progress'],
   machine_without_gps: ['GPS なし', 'No GPS'],
@@ -87,7 +88,7 @@ export const FINDING_WORDS: Record<string, Phrase> = {
 };
 
 /** Entries of a report that a person writes. */
-export const ENTRY_WORDS: Record<string, Phrase> = {
+export const ENTRY_WORDS: Record<keyof ReportEntries, Phrase> = {
   operator: ['運転手', 'Operator'],
   assistant: ['助手', 'Assistant'],
   snowDepthCm: ['積雪深（cm）', 'Snow depth (cm)'],
