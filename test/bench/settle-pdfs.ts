@@ -45,6 +45,7 @@ export const pdfSpeeds = async (
     authorities: Object.fromEntries(AUTHORITIES.map(({ code, name }) => [code, name])),
     contractors: Object.fromEntries(world.issuers.map(({ contractorCode, name }) => [contractorCode, name])),
     workZones: {},
+    devices: {},
   };
   const contractOf = (id: string | null) => world.contracts.find((contract) => contract.id === id) ?? null;
   const rootHash = '0'.repeat(64);

@@ -36,6 +36,7 @@ export const NAMES: DocumentNames = {
   authorities: { shi: '架空市', ken: '架空県' },
   contractors: { C01: CONTRACTOR_NAME },
   workZones: {},
+  devices: { 1: 'T01' },
 };
 
 export const CONTRACT = cityContract({ title: '令和8年度 架空市道路除雪業務委託(単価契約)' });

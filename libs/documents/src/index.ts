@@ -18,5 +18,6 @@ export * from './pint/jp-pint.js';
 export * from './table.js';
 export * from './tables/invoice-tables.js';
 export * from './tables/report-tables.js';
+export { sectionText } from './tables/report-words.js';
 export * from './tables/settlement-tables.js';
 export * from './xlsx/write-xlsx.js';

@@ -5,6 +5,7 @@ import {
   listAuthorities,
   listBundles,
   listContractors,
+  listDevices,
   listFindings,
   listFixChains,
   listReportRevisions,
@@ -27,10 +28,11 @@ export const readNames = async (queryable: Queryable): Promise<DocumentNames> =>
     authorities: await listAuthorities(queryable),
     contractors: await listContractors(queryable),
     workZones: await listWorkZones(queryable),
+    devices: await listDevices(queryable),
   });
 
 /** Chains of the days that a report has time in; of several of a day the newest. */
-const chainsOf = async (
+export const fixChainsOf = async (
   queryable: Queryable,
   { machineCode, dispatches }: DailyReport,
 ): Promise<FixChain[]> => {
@@ -57,7 +59,7 @@ export const reportDocument = async (
     report,
     contract,
     findings: seen.map(({ finding }) => finding as Finding & { readonly id: string }),
-    chains: await chainsOf(queryable, report),
+    chains: await fixChainsOf(queryable, report),
     names,
   };
 };

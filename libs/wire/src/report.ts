@@ -73,7 +73,10 @@ export interface ReportLine {
   routeNo: string;
   routeName: string;
   routeClass: string;
+  /** 区間 by the roads that cross at its ends, else by number; empty without passes. */
+  section: string;
   owner: Named | null;
+  workZone: Named | null;
   workType: string;
   timeBand: string | null;
   dayType: 'weekday' | 'saturday' | 'holiday' | null;
@@ -95,6 +98,7 @@ export interface ReportDispatch {
   kind: string;
   orderedAt: string | null;
   orderedBy: string | null;
+  orderChannel: string | null;
   leftDepotAt: string | null;
   returnedAt: string | null;
   workStartedAt: string | null;
@@ -173,6 +177,11 @@ export interface ReportDetail extends ReportRow {
   audits: ReportFinding[];
   /** SHA-256 over the passes that it was made from. */
   passesHash: string;
+  passes: number;
+  /** Codes of the devices whose fixes it rests on. */
+  devices: string[];
+  /** Hash chains of the fixes of its days; empty before the bundle of its settlement is written. */
+  chains: { date: string; fixCount: number; head: string }[];
 }
 
 /** Where the machine was, by activity, and the roads around. */

@@ -7,11 +7,13 @@ export class PaperNames {
   private readonly machines: ReadonlyMap<string, string>;
   private readonly authorities: ReadonlyMap<string, string>;
   private readonly routes: ReadonlyMap<string, string>;
+  private readonly zones: ReadonlyMap<string, string>;
 
   constructor(private readonly register: RegisterView) {
     this.machines = new Map([...register.vehicles.values()].map(({ code, name }) => [code, name]));
     this.authorities = new Map(register.authorities.map(({ code, name }) => [code, name]));
     this.routes = new Map(register.routes.map(({ code, name }) => [code, name]));
+    this.zones = new Map(register.zones.map(({ code, name }) => [code, name]));
   }
 
   machine(code: string): Named {
@@ -24,6 +26,10 @@ export class PaperNames {
 
   authority(code: string | null): Named | null {
     return code === null ? null : { code, name: this.authorities.get(code) ?? code };
+  }
+
+  workZone(code: string | null): Named | null {
+    return code === null ? null : { code, name: this.zones.get(code) ?? code };
   }
 
   route(code: string | null): string {

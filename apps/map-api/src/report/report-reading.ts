@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Account, type DailyReport, scopeOf } from '#domain';
-import { seenFindings } from '#paperwork';
+import { fixChainsOf, seenFindings } from '#paperwork';
 import {
   type FindingStage,
+  listDevices,
   listFindings,
   listNewestPage,
   listReportHeads,
@@ -43,14 +44,25 @@ export class ReportReading {
 
   async detail(account: Account, report: DailyReport): Promise<ReportDetail> {
     const { database } = this.parts;
-    const [head] = await listReportHeads(database, { reportNos: [report.reportNo] });
-    const [row] = await this.rows(account, [head]);
+    const [reportHead] = await listReportHeads(database, { reportNos: [report.reportNo] });
+    const [row] = await this.rows(account, [reportHead]);
     const audits = await this.findings(account, 'audit', [report.reportNo]);
     const contract = await this.books.contractOf(report);
     return {
       ...wireDetail(row, report, await this.books.names(), contract),
       audits: audits.map((found) => wireFinding(found, report.clientCode)),
+      devices: await this.deviceCodes(report),
+      chains: (await fixChainsOf(database, report)).map(({ date, fixCount, head }) => ({
+        date,
+        fixCount,
+        head,
+      })),
     };
+  }
+
+  private async deviceCodes({ evidence: { deviceIds } }: DailyReport): Promise<string[]> {
+    const devices = await listDevices(this.parts.database);
+    return devices.filter(({ id }) => deviceIds.includes(id)).map(({ code }) => code);
   }
 
   private async rows(account: Account, heads: readonly ReportHead[]): Promise<ReportRow[]> {

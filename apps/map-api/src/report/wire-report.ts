@@ -1,3 +1,4 @@
+import { sectionText } from '#documents';
 import {
   type Change,
   type Contract,
@@ -75,7 +76,9 @@ const wireLine = (line: ReportLine, names: PaperNames, contract?: Contract): Wir
   routeNo: line.routeNo,
   routeName: line.routeName,
   routeClass: line.routeClass,
+  section: sectionText(line),
   owner: names.authority(line.ownerCode),
+  workZone: names.workZone(line.workZoneCode),
   workType: line.workType,
   timeBand: line.timeBand === null ? null : PaperNames.timeBand(contract, line.timeBand),
   dayType: line.dayType,
@@ -119,6 +122,7 @@ const wireDispatches = (report: DailyReport, names: PaperNames, contract?: Contr
     kind: dispatch.dispatchKind,
     orderedAt: instantOrNull(dispatch.order?.orderedAt ?? null),
     orderedBy: dispatch.order?.orderedBy ?? null,
+    orderChannel: dispatch.order?.orderChannel ?? null,
     leftDepotAt: instantOrNull(dispatch.leftDepotAt),
     returnedAt: instantOrNull(dispatch.returnedAt),
     workStartedAt: instantOrNull(dispatch.workStartedAt),
@@ -138,13 +142,13 @@ const wireTotals = ({ totals }: DailyReport, contract?: Contract): ReportDetail[
   };
 };
 
-/** The whole report for a page, but for its passes and audits. */
+/** The whole report for a page, but for its passes, and what is kept beside it. */
 export const wireDetail = (
   row: ReportRow,
   report: DailyReport,
   names: PaperNames,
   contract: Contract | undefined,
-): Omit<ReportDetail, 'audits'> => ({
+): Omit<ReportDetail, 'audits' | 'devices' | 'chains'> => ({
   ...row,
   contractTitle: contract?.title ?? null,
   clientOffice: report.clientOffice,
@@ -170,4 +174,5 @@ export const wireDetail = (
   },
   history: report.history.map((step) => wireStep(step, names)),
   passesHash: report.passesHash,
+  passes: report.passes.length,
 });

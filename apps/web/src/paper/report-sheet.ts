@@ -1,11 +1,10 @@
-import type { ReportDetail, ReportEntries, ReportLine, ReportSpan } from '#wire';
+import type { ReportDetail, ReportEntries, ReportSpan } from '#wire';
 import { element } from '../dom/element.js';
 import { factList } from '../dom/facts.js';
 import { entryText } from '../report/entry-fields.js';
 import { hoursMinutes, km, timeOf } from '../text/format-paper.js';
 import {
   ACTIVITY_WORDS,
-  DAY_TYPE_WORDS,
   DISPATCH_WORDS,
   ENTRY_WORDS,
   OWNERSHIP_WORDS,
@@ -14,15 +13,10 @@ import {
 import { AUTHORITY_WORDS, say } from '../text/words.js';
 import { findingList } from './finding-list.js';
 import { historyList } from './history-list.js';
+import { reportLineTable } from './report-lines.js';
+import { evidencePart, totalsPart } from './report-totals.js';
+import { orWord, part } from './sheet-parts.js';
 import type { Desk } from './view.js';
-
-type Phrase = readonly [ja: string, en: string];
-
-const part = (words: Phrase, ...children: (Node | null)[]): HTMLElement =>
-  element('section', { class: 'sheet-part' }, element('h2', {}, say(words)), ...children);
-
-const orWord = (words: Readonly<Record<string, Phrase>>, word: string | null): string =>
-  word === null ? '' : say(words[word] ?? [word, word]);
 
 const facts = (detail: ReportDetail): HTMLElement =>
   factList(
@@ -33,7 +27,10 @@ const facts = (detail: ReportDetail): HTMLElement =>
     ],
     [say(['発注者', 'Client']), [detail.client?.name, detail.clientOffice].filter(Boolean).join(' ') || '–'],
     [say(['監督員', 'Supervisor']), detail.supervisor ?? '–'],
-    [say(['受注者', 'Contractor']), detail.contractor?.name ?? '–'],
+    [
+      say(['受注者', 'Contractor']),
+      [detail.contractor?.code, detail.contractor?.name].filter(Boolean).join(' ') || '–',
+    ],
     [
       say(['機械', 'Machine']),
       [detail.machine.code, detail.machineType, detail.machineSpec, say(OWNERSHIP_WORDS[detail.ownership])]
@@ -41,40 +38,6 @@ const facts = (detail: ReportDetail): HTMLElement =>
         .join(' '),
     ],
     [say(['登録番号', 'Plate']), detail.plateNo || '–'],
-  );
-
-const headings = (...words: Phrase[]): HTMLElement =>
-  element('thead', {}, element('tr', {}, ...words.map((each) => element('th', { scope: 'col' }, say(each)))));
-
-const lineCells = (line: ReportLine): HTMLElement =>
-  element(
-    'tr',
-    {},
-    element(
-      'td',
-      {},
-      [line.routeNo, line.routeName].filter(Boolean).join(' ') || say(['路線外', 'Off routes']),
-    ),
-    element('td', {}, line.owner?.name ?? '–'),
-    element('td', {}, orWord(WORK_TYPE_WORDS, line.workType)),
-    element('td', {}, [line.timeBand, orWord(DAY_TYPE_WORDS, line.dayType)].filter(Boolean).join('・')),
-    element('td', { class: 'number' }, hoursMinutes(line.seconds)),
-    element('td', { class: 'number' }, km(line.coveredM)),
-  );
-
-const lineTable = (lines: readonly ReportLine[]): HTMLElement =>
-  element(
-    'table',
-    { class: 'sheet-table' },
-    headings(
-      ['路線', 'Route'],
-      ['管理者', 'Owner'],
-      ['作業区分', 'Work'],
-      ['時間帯', 'Band'],
-      ['時間', 'Time'],
-      ['延長', 'Length'],
-    ),
-    element('tbody', {}, ...lines.map(lineCells)),
   );
 
 /** A strip of the night: one bar a span, as wide as it lasted. */
@@ -129,7 +92,11 @@ const dispatches = (detail: ReportDetail): HTMLElement[] =>
         { class: 'quiet' },
         [
           dispatch.orderedAt &&
-            `${say(['指示', 'Ordered'])} ${timeOf(dispatch.orderedAt)}${dispatch.orderedBy ? ` ${dispatch.orderedBy}` : ''}`,
+            [
+              say(['指示', 'Ordered']),
+              timeOf(dispatch.orderedAt),
+              [dispatch.orderedBy, dispatch.orderChannel].filter(Boolean).join('・'),
+            ].join(' '),
           dispatch.leftDepotAt && `${say(['出庫', 'Left'])} ${timeOf(dispatch.leftDepotAt)}`,
           dispatch.workStartedAt &&
             `${say(['作業', 'Work'])} ${timeOf(dispatch.workStartedAt)}–${timeOf(dispatch.workEndedAt)}`,
@@ -139,7 +106,7 @@ const dispatches = (detail: ReportDetail): HTMLElement[] =>
           .join('　'),
       ),
       strip(dispatch.spans),
-      lineTable(dispatch.lines),
+      reportLineTable(dispatch.lines),
       spanRows(dispatch.spans),
     ),
   );
@@ -196,10 +163,12 @@ export const reportSheet = (detail: ReportDetail, desk: Desk, reload: () => void
     detail.outside.length > 0
       ? part(
           ['契約外の作業（請求されません）', 'Outside the contract (not billed)'],
-          lineTable(detail.outside),
+          reportLineTable(detail.outside),
         )
       : null,
+    totalsPart(detail),
     part(['道路管理者別', 'By road authority'], authorities(detail)),
     entries(detail),
     part(['履歴', 'History'], historyList(detail.history)),
+    evidencePart(detail),
   );

@@ -4,8 +4,7 @@ import { hoursMinutes, yen } from '../text/format-paper.js';
 import { say } from '../text/words.js';
 import { ownersText, reportLinks } from './settlement-lines.js';
 import { periodOf, settlementHref } from './settlement-words.js';
-
-type Phrase = readonly [ja: string, en: string];
+import { headings, type Phrase } from './sheet-parts.js';
 
 const numbersText = ({ lineNos, standbyNos }: StandbyLine['from'][number]): string => {
   const numbers = [...lineNos.map(String), ...standbyNos.map((no) => `S${no}`)].join(', ');
@@ -63,15 +62,11 @@ export const standbySection = (detail: SettlementDetail): HTMLElement =>
     element('h2', {}, say(['待機・固定費', 'Standby'])),
     element(
       'div',
-      { class: 'table-scroll' },
+      { class: 'sheet-scroll' },
       element(
         'table',
         { class: 'sheet-table' },
-        element(
-          'thead',
-          {},
-          element('tr', {}, ...HEADINGS.map((words) => element('th', { scope: 'col' }, say(words)))),
-        ),
+        headings(...HEADINGS),
         element('tbody', {}, ...detail.standby.map((line, i) => row(line, i + 1, detail))),
       ),
     ),

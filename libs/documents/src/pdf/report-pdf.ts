@@ -111,9 +111,11 @@ const stampOf = (
   return step === undefined ? '' : `${step.by}\n${clockOn(step.at, '')}`;
 };
 
-const evidence = ({ report, chains }: ReportDocument): Content[] => [
+const evidence = ({ report, chains, names }: ReportDocument): Content[] => [
   heading('証拠(GPS 記録)'),
-  note(`端末番号: ${report.evidence.deviceIds.join('、') || 'なし'} 通過記録 ${report.passes.length} 件`),
+  note(
+    `端末番号: ${report.evidence.deviceIds.map((id) => nameOf(names.devices, String(id))).join('、') || 'なし'} 通過記録 ${report.passes.length} 件`,
+  ),
   note(`通過記録のハッシュ(SHA-256): ${report.passesHash}`),
   ...chains.map(({ date, fixCount, head }) =>
     note(`測位のハッシュ連鎖(SHA-256) ${date} ${fixCount} 件: ${head}`),

@@ -64,6 +64,8 @@ export const changeText = (change: Change | null): { readonly before: string; re
 export const bandName = (contract: Contract | null, code: string | null): string =>
   code === null ? '' : (contract?.calendar.timeBands.find((band) => band.code === code)?.name ?? code);
 
-/** 区間: numbers of the first and last segment. */
-export const sectionText = ({ section }: ReportLine): string =>
-  section === null ? '' : `${section.fromSegment}～${section.toSegment}`;
+/** 区間: by the roads that cross at its ends; where none with a name does, the number of the segment. */
+export const sectionText = ({ section }: Pick<ReportLine, 'section'>): string =>
+  section === null
+    ? ''
+    : `${section.fromName || section.fromSegment}～${section.toName || section.toSegment}`;

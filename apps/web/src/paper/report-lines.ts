@@ -1,0 +1,47 @@
+import type { ReportLine } from '#wire';
+import { element } from '../dom/element.js';
+import { hoursMinutes, km } from '../text/format-paper.js';
+import { DAY_TYPE_WORDS, WORK_TYPE_WORDS } from '../text/paper-words.js';
+import { ROUTE_CLASS_WORDS, say } from '../text/words.js';
+import { headings, orWord } from './sheet-parts.js';
+
+const routeWords = ({ routeNo, routeName }: ReportLine): string =>
+  [routeNo, routeName].filter(Boolean).join(' ') || say(['路線外', 'Off routes']);
+
+const cells = (line: ReportLine): HTMLElement =>
+  element(
+    'tr',
+    {},
+    element('td', {}, routeWords(line), element('span', { class: 'quiet line-section' }, line.section)),
+    element('td', {}, orWord(ROUTE_CLASS_WORDS, line.routeClass)),
+    element('td', {}, line.owner?.name ?? '–'),
+    element('td', {}, line.workZone?.name ?? '–'),
+    element('td', {}, orWord(WORK_TYPE_WORDS, line.workType)),
+    element('td', {}, [line.timeBand, orWord(DAY_TYPE_WORDS, line.dayType)].filter(Boolean).join('・')),
+    element('td', { class: 'number' }, hoursMinutes(line.seconds)),
+    element('td', { class: 'number' }, km(line.coveredM)),
+    element('td', { class: 'number' }, km(line.clearedM)),
+  );
+
+/** 作業明細: route or section × work type × time band (domain.md §1.2). */
+export const reportLineTable = (lines: readonly ReportLine[]): HTMLElement =>
+  element(
+    'div',
+    { class: 'sheet-scroll' },
+    element(
+      'table',
+      { class: 'sheet-table' },
+      headings(
+        ['路線・区間', 'Route, section'],
+        ['路線区分', 'Class'],
+        ['管理者', 'Owner'],
+        ['工区', 'Zone'],
+        ['作業区分', 'Work'],
+        ['時間帯', 'Band'],
+        ['時間', 'Time'],
+        ['作業延長', 'Worked'],
+        ['除雪延長', 'Cleared'],
+      ),
+      element('tbody', {}, ...lines.map(cells)),
+    ),
+  );

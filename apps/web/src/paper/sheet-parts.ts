@@ -1,0 +1,17 @@
+import { element } from '../dom/element.js';
+import { say } from '../text/words.js';
+
+/** The parts that sheets of the paperwork are set from. */
+
+export type Phrase = readonly [ja: string, en: string];
+
+/** A titled section of a sheet. */
+export const part = (words: Phrase, ...children: (Node | null)[]): HTMLElement =>
+  element('section', { class: 'sheet-part' }, element('h2', {}, say(words)), ...children);
+
+/** What a code is called; the code itself where it has no word, nothing for none. */
+export const orWord = (words: Readonly<Record<string, Phrase>>, word: string | null): string =>
+  word === null ? '' : say(words[word] ?? [word, word]);
+
+export const headings = (...words: Phrase[]): HTMLElement =>
+  element('thead', {}, element('tr', {}, ...words.map((each) => element('th', { scope: 'col' }, say(each)))));
