@@ -1,60 +1,32 @@
 import { jest } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import request from 'supertest';
 import { DEFAULT_PAYMENT_TERMS, SETTLEMENT_RULES_VERSION } from '#domain';
-import { findContract, saveContract, saveIssuer, saveRecipient, saveRegister } from '#store';
+import { findContract, saveContract } from '#store';
 import type { SettlementRun } from '#wire';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { collectBytes } from '../support/collect-bytes.js';
-import { HOUR_MS, type MapApiApp, NOW_AT, REGISTER, STREETS, startMapApi } from '../support/map-api-app.js';
-import { storeAccounts, storeNights, tokenOf } from '../support/paper-world.js';
+import type { Night } from '../support/driven-night.js';
+import { HOUR_MS, NOW_AT } from '../support/map-api-app.js';
+import { EVENING, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
 import { waitUntil } from '../support/wait-until.js';
 
 jest.setTimeout(120_000);
 
-let api: MapApiApp;
-const PERIOD = '2026-01';
 const MACHINE = { code: 'P1', name: 'P1号車' };
+const night = (vehicle: string, road: string): Night => ({
+  vehicle,
+  roads: [road],
+  fromAt: EVENING,
+  toAt: EVENING + HOUR_MS,
+});
 
+let api: PaperApi;
 beforeAll(async () => {
-  api = await startMapApi();
-  const [first, second] = REGISTER.vehicles;
-  const register = {
-    ...REGISTER,
-    authorities: [...REGISTER.authorities, { code: 'I', name: '試験県', kind: 'prefecture' as const }],
-    contractors: [...REGISTER.contractors, { code: 'C2', name: '髙土木' }],
-    vehicles: [first, { ...second, contractorCode: 'C2', plateNo: '金沢 100 あ 5678' }],
-  };
-  const stamp = { by: 'test', at: NOW_AT };
-  await api.database.transaction(async (tx) => {
-    await saveRegister(tx, register);
-    await saveIssuer(tx, { ...ISSUER, contractorCode: 'C1' }, stamp);
-    await saveRecipient(tx, { clientCode: 'K', addressee: '試験市長' }, stamp);
-  });
-  await api.caughtUp();
-  await storeAccounts(api.database, {
-    d1: { role: 'driver', vehicleCodes: ['P1'] },
-    c1: { role: 'contractor', contractorCode: 'C1' },
-    c2: { role: 'contractor', contractorCode: 'C2' },
-    city: {},
-    pref: { authorityCode: 'I' },
-  });
-  const fromAt = NOW_AT - 9 * HOUR_MS;
-  const night = (vehicle: string, road: string) => ({
-    vehicle,
-    roads: [road],
-    fromAt,
-    toAt: fromAt + HOUR_MS,
-  });
-  const nights = [night('P1', '本通り'), night('P2', '高しきい通り')];
-  await storeNights(api.database, STREETS, { clientCode: 'K', nights, at: NOW_AT });
+  api = await startPaperApi({ nights: [night('P1', '本通り'), night('P2', '高しきい通り')] });
 });
 afterAll(() => api?.stop());
 
-const ask = (method: 'get' | 'post', url: string, who: string): request.Test =>
-  request(api.app.getHttpServer())
-    [method](`/api${url}`)
-    .set('authorization', `Bearer ${tokenOf(who)}`);
+const ask: PaperApi['ask'] = (...question) => api.ask(...question);
 const run = async (body: object): Promise<SettlementRun> => {
   await ask('post', '/settlements/runs', 'city').send(body).expect(202);
   const newest = async (): Promise<SettlementRun> => (await ask('get', '/settlements/runs', 'city')).body[0];

@@ -1,22 +1,18 @@
 import { jest } from '@jest/globals';
-import request from 'supertest';
 import { findReport, listFindings, listReportHeads, replaceFindings } from '#store';
-import { type MapApiApp, NOW_AT } from '../support/map-api-app.js';
-import { tokenOf } from '../support/paper-world.js';
+import { NOW_AT } from '../support/map-api-app.js';
+import type { PaperApi } from '../support/paper-api.js';
 import { startTwoClients } from '../support/two-clients.js';
 
 jest.setTimeout(120_000);
 
-let api: MapApiApp;
+let api: PaperApi;
 beforeEach(async () => {
   api = await startTwoClients({ isTwin: false });
 });
 afterEach(() => api?.stop());
 
-const ask = (method: 'get' | 'post', url: string, who: string): request.Test =>
-  request(api.app.getHttpServer())
-    [method](`/api${url}`)
-    .set('authorization', `Bearer ${tokenOf(who)}`);
+const ask: PaperApi['ask'] = (...question) => api.ask(...question);
 const [FOR_CITY, FOR_PREF] = ['N20260125-P1-K-C1', 'N20260125-P1-L-C1'];
 const stepsOf = async (reportNo: string): Promise<number> =>
   (await findReport(api.database, reportNo))!.history.length;

@@ -1,28 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { jest } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import request from 'supertest';
 import { keepBundle } from '#paperwork';
 import { findReport, findSettlement, listFindings } from '#store';
-import { type MapApiApp, NOW_AT, STREETS } from '../support/map-api-app.js';
-import { tokenOf } from '../support/paper-world.js';
+import { collectBytes } from '../support/collect-bytes.js';
+import { NOW_AT, STREETS } from '../support/map-api-app.js';
+import { type PaperApi, PERIOD } from '../support/paper-api.js';
 import { describeWithPrograms } from '../support/programs.js';
-import { PERIOD, startTwoClients } from '../support/two-clients.js';
+import { startTwoClients } from '../support/two-clients.js';
 import { waitUntil } from '../support/wait-until.js';
 
 jest.setTimeout(120_000);
 
 /** P2 of the contractor C2 drives along with P1 of C1, under P1's plate. */
-let api: MapApiApp;
+let api: PaperApi;
 beforeAll(async () => {
   api = await startTwoClients({ isTwin: true });
 });
 afterAll(() => api?.stop());
 
-const ask = (method: 'get' | 'post', url: string, who: string): request.Test =>
-  request(api.app.getHttpServer())
-    [method](`/api${url}`)
-    .set('authorization', `Bearer ${tokenOf(who)}`);
+const ask: PaperApi['ask'] = (...question) => api.ask(...question);
 const TWINS = ['N20260125-P1-K-C1', 'N20260125-P2-K-C2'];
 const FOR_PREF = 'N20260125-P1-L-C1';
 const stepsOf = async (reportNo: string): Promise<number> =>
@@ -154,18 +151,9 @@ describeWithPrograms('documents between contractors', ['pdftotext'], () => {
   };
 
   it('say nothing of the other one in any format', async () => {
-    const url = `/api/exports/settlements/K-C1/${PERIOD}/zip`;
-    const { body } = await request(api.app.getHttpServer())
-      .get(url)
-      .set('authorization', `Bearer ${tokenOf('c1')}`)
+    const { body } = await ask('get', `/exports/settlements/K-C1/${PERIOD}/zip`, 'c1')
       .buffer(true)
-      .parse((response, done) => {
-        const parts: Buffer[] = [];
-        const stream = response as unknown as NodeJS.ReadableStream;
-        stream
-          .on('data', (part: Buffer) => parts.push(part))
-          .on('end', () => done(null, Buffer.concat(parts)));
-      })
+      .parse(collectBytes)
       .expect(200);
     const files = Object.entries(unzipSync(body));
     const found = files.map(([name, bytes]) => [name, textOf(name, bytes)] as const);
