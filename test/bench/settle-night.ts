@@ -84,7 +84,13 @@ const nightEvidence = (machine: BenchMachine, startAt: number, endAt: number): T
   return {
     deviceIds: [machine.vehicleId],
     spans: [
-      { ...drive, kind: 'moving', topSpeedMps: 8, topSpeedAt: startAt, fixCount: (endAt - startAt) / 5000 },
+      {
+        ...drive,
+        kind: 'moving',
+        topSpeedMps: 8,
+        topSpeedAt: startAt,
+        fixCount: Math.round((endAt - startAt) / 5000),
+      },
     ],
     minutes,
     workTypes: [],

@@ -139,6 +139,10 @@ describeBrowser('the paperwork', () => {
     await page.getByTestId('money').getByText('未発行').waitFor();
     await page.getByRole('button', { name: '支払へ回し、請求書を発行' }).click();
     await page.getByText(/請求書 .* を発行しました/).waitFor();
+    await page
+      .getByTestId('bundle')
+      .getByRole('link', { name: /検証用一式/ })
+      .waitFor();
     await page.getByRole('link', { name: '請求書', exact: true }).click();
     await page.getByLabel('取引先').fill('六花');
     await page.getByRole('button', { name: '検索' }).click();

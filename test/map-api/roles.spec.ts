@@ -76,6 +76,7 @@ const WHO_MAY: Readonly<Record<string, string>> = {
   'GET /api/exports/reports/:reportNo/pdf': 'dcka',
   'GET /api/exports/settlements/:contractId/:period/pdf': 'cka',
   'GET /api/exports/settlements/:contractId/:period/zip': 'cka',
+  'GET /api/exports/settlements/:contractId/:period/bundle': 'cka',
   'GET /api/exports/invoices/archive': 'cka',
   'GET /api/exports/invoices/:invoiceNo/pdf': 'cka',
   'GET /api/deadlines': 'cka',

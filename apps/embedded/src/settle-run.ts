@@ -95,7 +95,7 @@ const settleOne = async (
     const released = await releaseSettlementOf(parts, settled, stamp);
     const place = { folder: bundles.folder, stamp };
     const kept = await keepBundle(parts, released, place);
-    const { files, notes } = await writeDocuments(parts, { out: options.out, place, released, kept });
+    const { files, notes } = await writeDocuments(parts, { out: options.out, place, released });
     const faults = [...released.notes, ...notes];
     const invoiceNo = released.invoice?.invoiceNo ?? null;
     return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults, done: true };

@@ -8,6 +8,7 @@ import {
   insertFixChains,
   listBundles,
   listBundlesBefore,
+  type SettlementKey,
   type Stamp,
   type StoredSettlement,
   searchInvoices,
@@ -38,9 +39,9 @@ const writeWhole = async (file: string, bytes: Uint8Array): Promise<void> => {
 };
 
 /** The bundle of this version that holds its newest invoice too, where it still lies there as it was written. */
-const findKept = async (
+export const findKeptBundle = async (
   { database }: PaperParts,
-  { contractId, period, version }: StoredSettlement,
+  { contractId, period, version }: SettlementKey,
   folder: string,
 ): Promise<KeptBundle | null> => {
   const invoices = await searchInvoices(database, { contractId, period });
@@ -71,7 +72,7 @@ export const keepBundle = async (
         `The settlement of contract "${contractId}" for ${period} is not released yet: decide on its audits.`,
       ),
     ]);
-  const known = await findKept(parts, stored, folder);
+  const known = await findKeptBundle(parts, stored, folder);
   if (known !== null) return known;
   const contents = await bundleContents(parts, stored);
   const { files, manifest } = bundleFiles(contents);

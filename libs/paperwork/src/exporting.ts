@@ -2,6 +2,7 @@ import { zipFiles } from '#bundle';
 import { archiveInvoices, documentsOf, type WrittenDocuments } from '#documents';
 import { accountSettingsOf, type Fault, sellerEndpoint } from '#domain';
 import { findIssuer, findRecipient, type StoredInvoice, type StoredSettlement, searchInvoices } from '#store';
+import { keepBundle } from './bundle-keeping.js';
 import { type BundlePlace, issuedInvoice } from './issued-invoice.js';
 import type { PaperParts } from './paper-parts.js';
 import { documentSources } from './settled-documents.js';
@@ -17,7 +18,10 @@ const standingInvoice = async (
   return own === undefined ? null : issuedInvoice(parts, own, place);
 };
 
-/** Every format of one settlement. Where its parties are reached in Peppol, and how it is booked, goes by what is loaded now. */
+/** The bundle among a settlement's files. */
+const BUNDLE_FILE = 'settlement.zip';
+
+/** Every format of one settlement, its bundle too once it is released; Peppol addresses and accounts are those loaded now. */
 export const settlementFiles = async (
   parts: PaperParts,
   stored: StoredSettlement,
@@ -29,7 +33,7 @@ export const settlementFiles = async (
   const { reports, settlement } = await documentSources(database, stored);
   const issuer = await findIssuer(database, settlement.contract.contractorCode);
   const recipient = await findRecipient(database, settlement.contract.clientCode);
-  return documentsOf({
+  const { files, notes } = await documentsOf({
     reports,
     settlement,
     invoice,
@@ -37,6 +41,9 @@ export const settlementFiles = async (
     seller: issuer === undefined ? null : sellerEndpoint(issuer),
     accounts: accountSettingsOf(issuer?.accounts),
   });
+  if (stored.releasedAt === null) return { files, notes };
+  const { zip } = await keepBundle(parts, stored, place);
+  return { files: [{ fileName: BUNDLE_FILE, bytes: zip }, ...files], notes };
 };
 
 const NOTES_FILE = '注記.txt';

@@ -55,6 +55,25 @@ export const listBundles = (
     [of?.contractId ?? null, of?.period ?? null],
   );
 
+/** Released settlements, the newest of each period (of one, where it is named), that no bundle with their newest invoice is of. */
+export const listUnbundled = (
+  queryable: Queryable,
+  of?: Pick<SettlementKey, 'contractId' | 'period'>,
+): Promise<SettlementKey[]> =>
+  queryable.query<SettlementKey>(
+    `SELECT newest.contract_id AS "contractId", newest.period, newest.version
+     FROM (SELECT DISTINCT ON (contract_id, period) contract_id, period, version FROM settlement
+       WHERE contract_id = coalesce($1, contract_id) AND period = coalesce($2, period)
+       ORDER BY contract_id, period, version DESC) AS newest
+     JOIN settlement_release USING (contract_id, period, version)
+     WHERE NOT EXISTS (SELECT FROM bundle
+       WHERE (bundle.contract_id, bundle.period, bundle.version) = (newest.contract_id, newest.period, newest.version)
+         AND bundle.written_at >= coalesce((SELECT max(recorded_at) FROM invoice
+           WHERE invoice.contract_id = newest.contract_id AND invoice.period = newest.period), '-infinity'))
+     ORDER BY newest.contract_id, newest.period`,
+    [of?.contractId ?? null, of?.period ?? null],
+  );
+
 /** Bundles written before an instant, whose file need not be kept any longer. */
 export const listBundlesBefore = (queryable: Queryable, beforeAt: number): Promise<StoredBundle[]> =>
   queryable.query<StoredBundle>(

@@ -12,7 +12,7 @@ import { itConcurrent } from '../../../test/support/timescale-database.js';
 import { handBuiltContract } from '../../domain/src/contract/hand-built-contract.js';
 import { ISSUER, invoiceInput } from '../../domain/src/invoice/hand-built-invoice.js';
 import { afterSteps } from '../../domain/src/report/hand-built-workflow.js';
-import { insertBundle, listBundles, listBundlesBefore } from './bundle-table.js';
+import { insertBundle, listBundles, listBundlesBefore, listUnbundled } from './bundle-table.js';
 import { findContract, listContracts, listContractVersions, saveContract } from './contract-table.js';
 import type { Database } from './database.js';
 import { insertFixChains, listFixChains } from './fix-chain-table.js';
@@ -127,6 +127,17 @@ describe('settlements', () => {
     expect(released).toMatchObject([{ version: 1, releasedAt: AT }]);
   });
 
+  it('are in no bundle from their release until one is written', async () => {
+    const { contractId, period, version } = await prepared();
+    const key = { contractId, period, version };
+    expect(await listUnbundled(database)).toEqual([]);
+    await releaseSettlement(database, key, STAMP);
+    expect(await listUnbundled(database)).toEqual([key]);
+    expect(await listUnbundled(database, { contractId, period: '2027-02' })).toEqual([]);
+    await insertBundle(database, { ...key, rootHash: 'r', fileName: 'f', sha256: 's', bytes: 9 }, STAMP);
+    expect(await listUnbundled(database)).toEqual([]);
+  });
+
   it('keep chains, bundles, parties, payment steps and photos', async () => {
     const { contractId, period, version } = await prepared();
     const key = { contractId, period, version };
@@ -138,6 +149,7 @@ describe('settlements', () => {
     await insertBundle(database, bundle, STAMP);
     expect(await listBundles(database, key)).toEqual([{ ...bundle, writtenAt: AT, writtenBy: '係員' }]);
     expect(await listBundlesBefore(database, AT)).toEqual([]);
+    expect(await listUnbundled(database)).toEqual([]);
     await saveIssuer(database, ISSUER, STAMP);
     await saveIssuer(database, { ...ISSUER, name: '𠮷田髙建設' }, STAMP);
     expect(await findIssuer(database, 'C01')).toEqual({ ...ISSUER, name: '𠮷田髙建設' });

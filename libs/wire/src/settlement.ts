@@ -82,6 +82,14 @@ export interface LeftOutReport {
   en: string;
 }
 
+/** 検証用一式 of a released settlement, which is written after the release. */
+export interface BundleState {
+  /** Null while it is not written. */
+  kept: { rootHash: string; bytes: number; writtenAt: string } | null;
+  /** Why it could not be written yet; null while nothing keeps it. */
+  trouble: string | null;
+}
+
 export interface SettlementDetail extends SettlementRow {
   /** Versions of the contract and of the rules that it was made with. */
   contractVersion: number;
@@ -94,6 +102,8 @@ export interface SettlementDetail extends SettlementRow {
   audits: ReportFinding[];
   /** Reports of the period that are not in it, as they stand now. */
   leftOut: LeftOutReport[];
+  /** Null before the release. */
+  bundle: BundleState | null;
 }
 
 /** How a run over contracts goes. */

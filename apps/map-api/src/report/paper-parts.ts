@@ -1,7 +1,9 @@
+import { BundleKeeper } from '../settlement/bundle-keeper.js';
 import { DeadlinesController } from '../settlement/deadlines.controller.js';
 import { ExportsController } from '../settlement/exports.controller.js';
 import { InvoiceReading } from '../settlement/invoice-reading.js';
 import { InvoicesController } from '../settlement/invoices.controller.js';
+import { SettlementExportsController } from '../settlement/settlement-exports.controller.js';
 import { SettlementReading } from '../settlement/settlement-reading.js';
 import { SettlementRuns } from '../settlement/settlement-runs.js';
 import { SettlementsController } from '../settlement/settlements.controller.js';
@@ -27,6 +29,7 @@ export const PAPER_CONTROLLERS = [
   SettlementsController,
   InvoicesController,
   ExportsController,
+  SettlementExportsController,
   DeadlinesController,
 ];
 export const PAPER_PROVIDERS = [
@@ -34,6 +37,7 @@ export const PAPER_PROVIDERS = [
   ReportBooks,
   ReportReading,
   ReportMaker,
+  BundleKeeper,
   SettlementReading,
   SettlementRuns,
   InvoiceReading,

@@ -2,7 +2,7 @@ import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import type { Account, Invoice } from '#domain';
 import { reissueInvoiceOf } from '#paperwork';
-import type { StoredInvoice } from '#store';
+import { periodOf, type StoredInvoice } from '#store';
 import type { InvoiceRow } from '#wire';
 import { objectOf, textOf } from '../http/body-fields.js';
 import { ReportBooks } from '../report/report-books.js';
@@ -10,6 +10,7 @@ import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
+import { BundleKeeper } from './bundle-keeper.js';
 import { InvoiceReading } from './invoice-reading.js';
 import { type InvoiceQuery, parseInvoiceQuery } from './invoice-search.js';
 
@@ -36,6 +37,7 @@ export class InvoicesController {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly books: ReportBooks,
+    private readonly bundles: BundleKeeper,
     private readonly reading: InvoiceReading,
   ) {}
 
@@ -76,6 +78,7 @@ export class InvoicesController {
     const reason = textOf(objectOf(body), 'reason', 500);
     const stamp = { by: account.code, at: this.parts.clock.now() };
     const invoice = await reissueInvoiceOf(this.books.paper, { invoiceNo, reason }, stamp);
+    this.bundles.begin({ contractId: invoice.contractId, period: periodOf(invoice) });
     return { invoiceNo: invoice.invoiceNo };
   }
 }

@@ -33,12 +33,16 @@ import { sentence } from '../report/fault-problem.js';
 import type { PaperNames } from '../report/paper-names.js';
 import { ReportBooks } from '../report/report-books.js';
 import { wireFinding } from '../report/wire-report.js';
+import { BundleKeeper } from './bundle-keeper.js';
 import { wireLine, wireReports, wireStandby } from './wire-settlement.js';
 
 /** Settlements as pages read them, within an account's scope. */
 @Injectable()
 export class SettlementReading {
-  constructor(private readonly books: ReportBooks) {}
+  constructor(
+    private readonly books: ReportBooks,
+    private readonly bundles: BundleKeeper,
+  ) {}
 
   private get database(): Database {
     return this.books.database;
@@ -106,6 +110,7 @@ export class SettlementReading {
         wireFinding(found, contract?.clientCode ?? null),
       ),
       leftOut: (await leftOutOf(this.database, stored, contract!.clientCode)).map(wireLeftOut),
+      bundle: stored.releasedAt === null ? null : await this.bundles.stateOf(stored),
     };
   }
 

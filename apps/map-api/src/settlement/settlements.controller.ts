@@ -9,6 +9,7 @@ import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
+import { BundleKeeper } from './bundle-keeper.js';
 import { SettlementReading } from './settlement-reading.js';
 import { SettlementRuns } from './settlement-runs.js';
 
@@ -20,6 +21,7 @@ export class SettlementsController {
     private readonly reading: SettlementReading,
     private readonly runs: SettlementRuns,
     private readonly books: ReportBooks,
+    private readonly bundles: BundleKeeper,
   ) {}
 
   @Get()
@@ -84,6 +86,7 @@ export class SettlementsController {
     const key = { contractId, period, version: wholeOf(objectOf(body), 'version', 1_000_000) };
     const stamp = { by: account.code, at: this.parts.clock.now() };
     const { invoice, notes } = await releaseSettlementOf(this.books.paper, key, stamp);
+    this.bundles.begin(key);
     return {
       invoiceNo: invoice?.invoiceNo ?? null,
       notes: notes.map(({ ja, en }) => ({ ja, en })),

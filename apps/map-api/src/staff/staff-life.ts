@@ -12,6 +12,7 @@ import { LivePicture } from '../live/live-picture.js';
 import { Publisher } from '../publish/publisher.js';
 import { takePhotos } from '../report/photos.controller.js';
 import { ReportMaker } from '../report/report-maker.js';
+import { BundleKeeper } from '../settlement/bundle-keeper.js';
 import { accountFinder } from './account-book.js';
 import { installStaffGate } from './staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from './staff-parts.js';
@@ -31,6 +32,7 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     private readonly stream: StaffStream,
     private readonly publisher: Publisher,
     private readonly reports: ReportMaker,
+    private readonly bundles: BundleKeeper,
   ) {}
 
   onModuleInit(): void {
@@ -55,6 +57,7 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     this.open = true;
     this.publishing = clock.every(settings.publishEveryMs * clock.rate, () => void this.publisher.publish());
     this.reports.start();
+    this.bundles.start();
     await this.publisher.publish();
   }
 
@@ -68,5 +71,6 @@ export class StaffLife implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     await this.follower.stop();
     await this.publisher.settled();
     await this.reports.stop();
+    await this.bundles.stop();
   }
 }

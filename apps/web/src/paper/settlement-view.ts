@@ -5,6 +5,7 @@ import { postJson, readJson } from '../session/api.js';
 import { yen } from '../text/format-paper.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
+import { BundlePart } from './bundle-part.js';
 import type { DataTable } from './data-table.js';
 import { findingList } from './finding-list.js';
 import { leftOutList } from './left-out-list.js';
@@ -16,13 +17,16 @@ import type { Desk, View } from './view.js';
 /** 精算書: what a contract pays for a month, line by line, with the reports behind it. */
 export class SettlementView implements View {
   readonly root = element('div', { class: 'view-body' });
+  private readonly bundle: BundlePart;
   private table: DataTable<SettlementLine> | null = null;
 
   constructor(
     private readonly desk: Desk,
     private readonly contractId: string,
     private readonly period: string,
-  ) {}
+  ) {
+    this.bundle = new BundlePart(desk, this.path);
+  }
 
   private get path(): string {
     return `/api/settlements/${encodeURIComponent(this.contractId)}/${this.period}`;
@@ -38,7 +42,13 @@ export class SettlementView implements View {
       ...this.leftOut(detail),
       this.table.root,
       detail.standby.length > 0 ? standbySection(detail) : '',
+      this.bundle.root,
     );
+    this.bundle.show(detail.bundle);
+  }
+
+  close(): void {
+    this.bundle.close();
   }
 
   step(by: 1 | -1): void {
