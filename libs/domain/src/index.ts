@@ -81,6 +81,7 @@ export * from './report/findings/changed-after-approval.js';
 export * from './report/findings/overlapping-plates.js';
 export * from './report/findings/standby-without-end.js';
 export * from './report/findings/twin-devices.js';
+export type { KnownFacts } from './report/known-entries.js';
 export * from './report/make-reports.js';
 export type { ReportInput } from './report/one-report.js';
 export * from './report/passes-hash.js';

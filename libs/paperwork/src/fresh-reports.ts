@@ -2,6 +2,7 @@ import {
   canonicalJson,
   composeReport,
   type DailyReport,
+  type KnownFacts,
   type LocalDate,
   makeReports,
   type OpenStandby,
@@ -19,6 +20,14 @@ export interface DateRange {
   readonly toDate: LocalDate;
 }
 
+interface FreshParts {
+  readonly books: PaperBooks;
+  readonly settings: ReportSettings;
+  readonly range: DateRange;
+  /** Crew and weather; left out where only the work is asked for. */
+  readonly known?: KnownFacts;
+}
+
 /** What a machine's record says now, before anybody touched it. */
 export interface FreshReports {
   readonly record: MachineRecord;
@@ -30,19 +39,19 @@ export interface FreshReports {
 export const freshReports = async (
   queryable: Queryable,
   vehicle: StoredVehicle,
-  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
+  parts: FreshParts,
 ): Promise<FreshReports | null> => {
-  const record = await readMachine(queryable, vehicle, range);
+  const record = await readMachine(queryable, vehicle, parts.range);
   if (!hasRecord(record)) return null;
-  return { record, ...remakeFrom(record, { books, settings, range }) };
+  return { record, ...remakeFrom(record, parts) };
 };
 
 /** The same from a record that was read already, such as by other settings. */
 export const remakeFrom = (
   record: MachineRecord,
-  { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
+  { books, settings, range, known }: FreshParts,
 ): Omit<FreshReports, 'record'> => {
-  const { reports, openStandby } = makeReports(reportInput(record, books), settings);
+  const { reports, openStandby } = makeReports(reportInput(record, books, known), settings);
   const isWanted = ({ businessDate }: DailyReport): boolean =>
     range.fromDate <= businessDate && businessDate <= range.toDate;
   return { reports: reports.filter(isWanted), openStandby };
@@ -70,11 +79,11 @@ export const emptied = (report: DailyReport, books: PaperBooks): DailyReport => 
   ),
 });
 
-/** Do both say the same work, by the same passes, under the same contract? */
-export const isSameWork = (a: DailyReport, b: DailyReport): boolean =>
+/** Do both say the same work and entries, by the same passes, under the same contract? */
+export const saysTheSame = (a: DailyReport, b: DailyReport): boolean =>
   a.passesHash === b.passesHash &&
   a.contractVersion === b.contractVersion &&
-  canonicalJson([a.dispatches, a.outside]) === canonicalJson([b.dispatches, b.outside]);
+  canonicalJson([a.dispatches, a.outside, a.entries]) === canonicalJson([b.dispatches, b.outside, b.entries]);
 
 /** In the hands of the driver, or back in them: it takes over what the record says. */
 export const isOpen = ({ state }: DailyReport): boolean => state === 'draft' || state === 'returned';

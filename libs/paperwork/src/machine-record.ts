@@ -1,6 +1,7 @@
 import {
   type DispatchOrder,
   type Fix,
+  type KnownFacts,
   type LocalDate,
   type Pass,
   type ReportInput,
@@ -61,6 +62,7 @@ export const hasRecord = ({ passes, fixes, orders }: MachineRecord): boolean =>
 export const reportInput = (
   { vehicle, passes, fixes, orders, workStates }: MachineRecord,
   { roads, contracts }: Pick<PaperBooks, 'roads' | 'contracts'>,
+  known?: KnownFacts,
 ): ReportInput => ({
   vehicleId: vehicle.id,
   machine: {
@@ -80,4 +82,5 @@ export const reportInput = (
     machines.some(({ machineCode }) => machineCode === vehicle.code),
   ),
   earlier: null,
+  known,
 });

@@ -6,8 +6,9 @@ import {
   freshBySettings,
   freshReports,
   isOpen,
-  isSameWork,
+  saysTheSame,
 } from './fresh-reports.js';
+import { type KnownOf, readKnown } from './known-facts.js';
 import { noteChanges } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
@@ -27,7 +28,7 @@ export interface MadeSummary {
 }
 
 const NOTHING: MadeSummary = { machines: 0, made: 0, remade: 0, changed: 0, busy: 0 };
-const REMADE = '遅れて届いた測位・指示の反映 / late fixes or orders';
+const REMADE = '遅れて届いた測位・指示・降雪の反映 / late fixes, orders or snow';
 
 const added = (a: MadeSummary, b: MadeSummary): MadeSummary => ({
   machines: a.machines + b.machines,
@@ -51,12 +52,13 @@ const remade = (
     contextOf(fresh, books),
   );
   if (report === null) throw new Error(fault.en);
-  return isSameWork(stored, report) ? null : report;
+  return saysTheSame(stored, report) ? null : report;
 };
 
 interface MachineRun {
   readonly books: PaperBooks;
   readonly range: DateRange;
+  readonly known: KnownOf;
   readonly at: number;
 }
 
@@ -64,11 +66,11 @@ interface MachineRun {
 const makeOfMachine = async (
   tx: Queryable,
   vehicle: StoredVehicle,
-  { books, range, at }: MachineRun,
+  { books, range, known: knownOf, at }: MachineRun,
 ): Promise<{ summary: MadeSummary; openStandby: readonly OpenStandby[] }> => {
   const stored = await listReports(tx, { machineCodes: [vehicle.code], ...range });
   const settings = books.settings(vehicle.authorityCode).report;
-  const fresh = await freshReports(tx, vehicle, { books, settings, range });
+  const fresh = await freshReports(tx, vehicle, { books, settings, range, known: knownOf(vehicle.code) });
   if (fresh === null && stored.length === 0) return { summary: NOTHING, openStandby: [] };
   const freshOf = freshBySettings(fresh, { books, settings, range });
   const known = new Set(stored.map(({ reportNo }) => reportNo));
@@ -105,7 +107,7 @@ export const makeReportsOf = async (
 ): Promise<MadeSummary> => {
   const { database, network } = parts;
   const books = await readBooks(database, network);
-  const run: MachineRun = { books, range, at };
+  const run: MachineRun = { books, range, known: await readKnown(database, range), at };
   const openStandby = new Map<string, readonly OpenStandby[]>();
   let summary = NOTHING;
   for (const vehicle of books.vehicles) {

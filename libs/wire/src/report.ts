@@ -116,6 +116,7 @@ export interface ReportEntries {
   operator: string | null;
   assistant: string | null;
   snowDepthCm: number | null;
+  newSnowCm: number | null;
   airTempC: number | null;
   roadCondition: string | null;
   weather: string | null;

@@ -41,6 +41,7 @@ const READERS: { readonly [Name in Entry]: (fields: Fields) => ReportEntries[Nam
   operator: (fields) => textOrNull(fields, 'operator'),
   assistant: (fields) => textOrNull(fields, 'assistant'),
   snowDepthCm: (fields) => numberOrNull(fields, 'snowDepthCm', 0, 1000),
+  newSnowCm: (fields) => numberOrNull(fields, 'newSnowCm', 0, 1000),
   airTempC: (fields) => numberOrNull(fields, 'airTempC', -60, 60),
   roadCondition: (fields) => textOrNull(fields, 'roadCondition'),
   weather: (fields) => textOrNull(fields, 'weather'),

@@ -3,13 +3,14 @@ import { element } from '../dom/element.js';
 import { labelled } from '../dom/field.js';
 import { ENTRY_WORDS } from '../text/paper-words.js';
 
-const NUMBERS = new Set(['snowDepthCm', 'airTempC', 'agentKg', 'haulTrips']);
+const NUMBERS = new Set(['snowDepthCm', 'newSnowCm', 'airTempC', 'agentKg', 'haulTrips']);
 const LONG = new Set(['incidents', 'remarks']);
 /** Entries that are typed; photos have a way of their own. */
 const TYPED = [
   'operator',
   'assistant',
   'snowDepthCm',
+  'newSnowCm',
   'airTempC',
   'weather',
   'roadCondition',

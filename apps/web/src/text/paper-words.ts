@@ -92,6 +92,7 @@ export const ENTRY_WORDS: Record<keyof ReportEntries, Phrase> = {
   operator: ['運転手', 'Operator'],
   assistant: ['助手', 'Assistant'],
   snowDepthCm: ['積雪深（cm）', 'Snow depth (cm)'],
+  newSnowCm: ['新雪（cm）', 'New snow (cm)'],
   airTempC: ['気温（℃）', 'Air temperature (℃)'],
   roadCondition: ['路面状態', 'Road condition'],
   weather: ['天候', 'Weather'],

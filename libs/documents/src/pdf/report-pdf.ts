@@ -30,6 +30,12 @@ const WIDTH = CONTENT_PT.landscape;
 const km = (metres: number): string => `${(metres / 1000).toFixed(2)} km`;
 const minutes = (seconds: number): string => `${printDuration(seconds)}(${(seconds / 60).toFixed(1)} 分)`;
 
+/** Entries that take a field of the grid. */
+const WRITTEN = [
+  ...(['weather', 'snowDepthCm', 'newSnowCm', 'airTempC', 'roadCondition'] as const),
+  ...(['agentType', 'agentKg', 'haulTrips', 'dumpSiteId'] as const),
+] as const;
+
 const partyFields = ({ report, contract, names }: ReportDocument): Field[] => [
   ['日報番号', `${report.reportNo}(第 ${report.revision} 版)`],
   ['業務日', report.businessDate],
@@ -47,12 +53,7 @@ const partyFields = ({ report, contract, names }: ReportDocument): Field[] => [
   ['登録番号', report.machine.plateNo],
   ['運転手', entryText(report.entries, 'operator')],
   ['助手', entryText(report.entries, 'assistant')],
-  ...(['weather', 'snowDepthCm', 'roadCondition', 'airTempC'] as const).map(
-    (key): Field => [ENTRY_JA[key], entryText(report.entries, key)],
-  ),
-  ...(['agentType', 'agentKg', 'haulTrips', 'dumpSiteId'] as const).map(
-    (key): Field => [ENTRY_JA[key], entryText(report.entries, key)],
-  ),
+  ...WRITTEN.map((key): Field => [ENTRY_JA[key], entryText(report.entries, key)]),
 ];
 
 const totalFields = ({ report, contract }: ReportDocument): Field[] => {

@@ -14,6 +14,7 @@ export const ENTRY_JA: Readonly<Record<keyof ReportEntries, string>> = {
   operator: '運転手',
   assistant: '助手',
   snowDepthCm: '積雪深(cm)',
+  newSnowCm: '新雪(cm)',
   airTempC: '気温(℃)',
   roadCondition: '路面状態',
   weather: '天候',

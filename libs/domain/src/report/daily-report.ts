@@ -97,6 +97,8 @@ export interface ReportEntries {
   readonly operator: string | null;
   readonly assistant: string | null;
   readonly snowDepthCm: number | null;
+  /** 新雪: fallen from 18:00 before the work until its end. */
+  readonly newSnowCm: number | null;
   readonly airTempC: number | null;
   readonly roadCondition: string | null;
   readonly weather: string | null;
@@ -115,6 +117,7 @@ export const NO_ENTRIES: ReportEntries = {
   operator: null,
   assistant: null,
   snowDepthCm: null,
+  newSnowCm: null,
   airTempC: null,
   roadCondition: null,
   weather: null,

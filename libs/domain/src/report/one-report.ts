@@ -1,5 +1,4 @@
 import type { EarlierWork } from '../calendar/business-date.js';
-import type { LocalDate } from '../calendar/local-date.js';
 import { secondsOf } from '../calendar/split-span.js';
 import type { Contract } from '../contract/contract.js';
 import type { DispatchOrder, WorkState } from '../events.js';
@@ -10,12 +9,12 @@ import {
   type DailyReport,
   type DispatchKind,
   NO_ENTRIES,
-  type ReportEntries,
   type ReportMachine,
   type ReportOrder,
   reportNoOf,
 } from './daily-report.js';
 import type { DispatchDraft } from './dispatch-drafts.js';
+import { type KnownFacts, knownEntries } from './known-entries.js';
 import { passesHash } from './passes-hash.js';
 import { linesOf } from './report-lines.js';
 import type { ReportRoads } from './report-roads.js';
@@ -39,8 +38,8 @@ export interface ReportInput {
   readonly contracts: readonly Contract[];
   /** The machine's work before this time. */
   readonly earlier: EarlierWork | null;
-  /** What is known of crew and weather on a date; nothing where it is left out. */
-  readonly entriesOn?: (businessDate: LocalDate) => Partial<ReportEntries>;
+  /** Crew and weather; left out where only the work is asked for. */
+  readonly known?: KnownFacts;
 }
 
 /** A dispatch with its spans, each under its contract. */
@@ -151,7 +150,7 @@ export const oneReport = (
     ...parties,
     outside: contract === null ? [] : linesOf(unpaid, input.passes, context),
     recordedWorkS: workSeconds(all),
-    entries: { ...NO_ENTRIES, ...input.entriesOn?.(businessDate) },
+    entries: { ...NO_ENTRIES, ...(input.known && knownEntries(own.spans, input.known)) },
     passes: own.passes,
     passesHash: passesHash(own.passes),
     evidence: evidenceWithin(input.evidence, all),
