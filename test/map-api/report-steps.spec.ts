@@ -57,7 +57,7 @@ describe('a report', () => {
     ]);
     expect(body.history[0]).toMatchObject({
       reason: '記入漏れ',
-      before: { operator: null },
+      before: { operator: 'd1' },
       after: { operator: '架空 太郎' },
     });
   });

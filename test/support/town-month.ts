@@ -138,8 +138,10 @@ export class TownMonth {
     return saveIssuer(this.database, { ...ISSUER, contractorCode: 'C1' }, STAMP);
   }
 
-  /** T-2 went on for some minutes, which its device sends after the night. */
-  lateFixes(minutes = 4): Promise<void> {
-    return storeNight(this.database, this.parts.network, { ...NIGHT, toAt: TO_AT + minutes * 60_000 });
+  /** T-2 went on until some minutes after its night, which its device sends later; of `gapMinutes` nothing ever comes. */
+  lateFixes(minutes = 4, gapMinutes = 0): Promise<void> {
+    const fromAt = gapMinutes === 0 ? FROM_AT : TO_AT + gapMinutes * 60_000;
+    const night = { ...NIGHT, fromAt, toAt: TO_AT + minutes * 60_000 };
+    return storeNight(this.database, this.parts.network, night);
   }
 }

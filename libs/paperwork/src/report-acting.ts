@@ -20,7 +20,14 @@ import { refreshOverlapsOf } from './report-overlaps.js';
 
 /** A step that a person asks for; what an approval rests on is looked up here. */
 export type AskedStep =
-  | { readonly action: 'submit' | 'check' | 'approve' }
+  | {
+      readonly action: 'submit';
+      /** Needed where fixes are missing. */
+      readonly reason?: string;
+      /** The driver who hands it in: the report's operator, where nobody is named. */
+      readonly operator?: string;
+    }
+  | { readonly action: 'check' | 'approve' }
   | { readonly action: 'return' | 'revise'; readonly reason: string };
 
 interface TakenStep {
@@ -33,6 +40,8 @@ interface TakenStep {
 export interface ActingParts {
   readonly books: PaperBooks;
 }
+
+const SIGNED = '提出した運転手 / the driver who handed it in';
 
 const existing = async (queryable: Queryable, reportNo: string): Promise<DailyReport> => {
   const report = await findReport(queryable, reportNo);
@@ -78,11 +87,24 @@ const advanceOf = async (
   { step, actor }: Omit<TakenStep, 'reportNo'>,
   acting: ActingParts,
 ): Promise<Advance> => {
+  if (step.action === 'submit') {
+    const unexplained = (await undecided(tx, report)).filter(({ code }) => code === 'gps_gap');
+    return { action: 'submit', reason: step.reason || null, unexplained };
+  }
   if (step.action !== 'approve') return step as Advance;
   const isChanged = changedWorkOf(report, await freshOf(tx, report, acting), acting.books) !== null;
   await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
   return { action: 'approve', isChanged, findings: await undecided(tx, report) };
 };
+
+/** The report with an operator: an entry like any other, before and after in the history. */
+const signedBy = (report: DailyReport, operator: string, actor: Actor, { books }: ActingParts) =>
+  correctReport(
+    report,
+    { correction: { kind: 'entries', entries: { operator } }, reason: SIGNED },
+    actor,
+    contextOf(report, books),
+  );
 
 /**
  * Takes a stored report one step on within a transaction. An approval looks at the machine's record as it is now, and at
@@ -96,8 +118,13 @@ export const stepReport = async (
 ): Promise<DailyReport> => {
   const report = await existing(tx, reportNo);
   const advance = await advanceOf(tx, report, taken, acting);
-  const { actor } = taken;
-  const next = accepted(advanceReport(report, advance, actor));
+  const { step, actor } = taken;
+  let next = accepted(advanceReport(report, advance, actor));
+  if (step.action === 'submit' && step.operator !== undefined && report.entries.operator === null) {
+    const signed = accepted(signedBy(report, step.operator, actor, acting));
+    await store(tx, signed, actor.at);
+    next = accepted(advanceReport(signed, advance, { ...actor, seenSteps: signed.history.length }));
+  }
   await store(tx, next, actor.at);
   return next;
 };

@@ -34,9 +34,10 @@ export class ReportStepsController {
   @HttpCode(200)
   @RequestId()
   @STEP_BODY
-  @ApiOperation({ summary: 'Confirm a report and hand it in' })
+  @ApiOperation({ summary: 'Confirm a report and hand it in; with a reason where fixes are missing' })
   submit(@SentBy() account: Account, @Req() request: FastifyRequest): Promise<StepAnswer> {
-    return this.advance(account, request, () => ({ action: 'submit' }));
+    const operator = account.role === 'driver' ? account.name : undefined;
+    return this.advance(account, request, (reason) => ({ action: 'submit', reason, operator }));
   }
 
   @Post(':reportNo/check')

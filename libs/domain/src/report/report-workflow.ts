@@ -123,9 +123,15 @@ export const stepped = <Report extends ReportStanding>(
   return { ...report, revision, state: toState, history: [...report.history, step] };
 };
 
-/** A step that needs nothing but its own words; `approve` also says what was looked at. */
+/** A step that needs nothing but its own words; `submit` and `approve` also say what was looked at. */
 export type Advance =
-  | { readonly action: 'submit' | 'check' | 'settle' }
+  | { readonly action: 'check' | 'settle' }
+  | {
+      readonly action: 'submit';
+      readonly reason?: string | null;
+      /** The report's undecided findings that ask for a reason: time without fixes (domain.md §1.5). */
+      readonly unexplained?: readonly Finding[];
+    }
   | { readonly action: 'return' | 'revise'; readonly reason: string }
   | {
       readonly action: 'approve';
@@ -156,6 +162,17 @@ const approvalRefusal = (report: ReportStanding, advance: Advance): Fault<Workfl
   };
 };
 
+const submitRefusal = (advance: Advance): Fault<WorkflowFault> | null => {
+  if (advance.action !== 'submit' || (advance.reason ?? '').trim() !== '') return null;
+  const [finding] = advance.unexplained ?? [];
+  if (finding === undefined) return null;
+  return {
+    code: 'reason_missing',
+    ja: `${finding.ja}理由なしには提出できません。`,
+    en: `${finding.en} Without a reason it cannot be handed in.`,
+  };
+};
+
 /**
  * Takes a report one step on, or says why not. The given report is never changed; an approved one is only ever followed by
  * `settle` or by a new revision.
@@ -165,8 +182,11 @@ export const advanceReport = <Report extends ReportStanding>(
   advance: Advance,
   actor: Actor,
 ): ReportOrFault<WorkflowFault, Report> => {
-  const reason = 'reason' in advance ? advance.reason : null;
-  const fault = refusalOf(report, advance.action, actor, reason) ?? approvalRefusal(report, advance);
+  const reason = ('reason' in advance ? advance.reason : null) ?? null;
+  const fault =
+    refusalOf(report, advance.action, actor, reason) ??
+    submitRefusal(advance) ??
+    approvalRefusal(report, advance);
   if (fault !== null) return { report: null, fault };
   return { report: stepped(report, advance.action, actor, { reason, change: null }), fault: null };
 };

@@ -13,8 +13,8 @@ export const gpsGap = (report: DailyReport, { gapS }: FindingSettings): Finding[
         report,
         {
           evidence: { gapS: secondsOf(gap), limitS: gapS },
-          ja: `${printTimes(gap)} の ${Math.round(secondsOf(gap) / 60)} 分間、測位がありません。理由を書くか、代わりの証拠を添えてください。`,
-          en: `No fix came for ${Math.round(secondsOf(gap) / 60)} min (${printTimes(gap)}): give the reason or other evidence.`,
+          ja: `${printTimes(gap)} の ${Math.round(secondsOf(gap) / 60)} 分間、測位がありません。理由を書き、タコグラフなどの写真があれば添えてください。`,
+          en: `No fix came for ${Math.round(secondsOf(gap) / 60)} min (${printTimes(gap)}): give the reason, and a photo of the tachograph where there is one.`,
         },
         gap,
       ),
