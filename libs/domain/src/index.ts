@@ -94,6 +94,7 @@ export * from './report/report-workflow.js';
 export * from './report/section-ends.js';
 export * from './report/take-evidence.js';
 export * from './report/track-evidence.js';
+export * from './report/under-way-until.js';
 export * from './report/work-hash.js';
 export * from './settlement/audit/audit-finding.js';
 export * from './settlement/audit/audit-reports.js';

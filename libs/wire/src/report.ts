@@ -173,6 +173,8 @@ export interface ReportDetail extends ReportRow {
   /** 国・県・市: work by owner of the road. */
   authorities: { kind: string | null; owner: Named | null; workS: number; clearedM: number }[];
   entries: ReportEntries;
+  /** Set while the last dispatch may go on: until then whatever moves is added to it. */
+  underWayUntil: string | null;
   history: ReportStep[];
   /** Findings of the audits before payment. */
   audits: ReportFinding[];

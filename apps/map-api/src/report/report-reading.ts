@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Account, type DailyReport, scopeOf } from '#domain';
+import { type Account, type DailyReport, scopeOf, underWayUntil } from '#domain';
 import { fixChainsOf, seenFindings } from '#paperwork';
 import {
   type FindingStage,
@@ -43,13 +43,15 @@ export class ReportReading {
   }
 
   async detail(account: Account, report: DailyReport): Promise<ReportDetail> {
-    const { database } = this.parts;
+    const { database, clock } = this.parts;
     const [reportHead] = await listReportHeads(database, { reportNos: [report.reportNo] });
     const [row] = await this.rows(account, [reportHead]);
     const audits = await this.findings(account, 'audit', [report.reportNo]);
     const contract = await this.books.contractOf(report);
+    const until = underWayUntil(report);
     return {
       ...wireDetail(row, report, await this.books.names(), contract),
+      underWayUntil: until !== null && until > clock.now() ? printInstant(until) : null,
       audits: audits.map((found) => wireFinding(found, report.clientCode)),
       devices: await this.deviceCodes(report),
       chains: (await fixChainsOf(database, report)).map(({ date, fixCount, head }) => ({

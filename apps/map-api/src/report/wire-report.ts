@@ -148,7 +148,7 @@ export const wireDetail = (
   report: DailyReport,
   names: PaperNames,
   contract: Contract | undefined,
-): Omit<ReportDetail, 'audits' | 'devices' | 'chains'> => ({
+): Omit<ReportDetail, 'audits' | 'devices' | 'chains' | 'underWayUntil'> => ({
   ...row,
   contractTitle: contract?.title ?? null,
   clientOffice: report.clientOffice,

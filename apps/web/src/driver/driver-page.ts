@@ -2,15 +2,18 @@ import type { CorrectionRequest, ReportRow, Session } from '#wire';
 import { byId, element } from '../dom/element.js';
 import { keptDraft } from '../report/correction-draft.js';
 import { CorrectionForm } from '../report/correction-form.js';
+import { openGaps } from '../report/gps-gaps.js';
+import { meansIt } from '../report/under-way.js';
 import { askForToken, SESSION_ENDED } from '../session/sign-in.js';
 import { onLanguage } from '../text/language.js';
 import { say } from '../text/words.js';
 import { renderActions, renderBar } from './driver-bar.js';
+import { gapForm } from './gap-form.js';
 import { Outbox } from './outbox.js';
 import { addPhoto, photoForm } from './photo-button.js';
 import { renderReport } from './report-card.js';
 import { inOrder, type ReadReport, readList, readReport } from './reports.js';
-import { rememberServiceTime } from './service-time.js';
+import { rememberServiceTime, serviceNow } from './service-time.js';
 import { workButtons } from './work-buttons.js';
 
 /** The driver's page: one report at a time, with the biggest button for 「このまま確定」. */
@@ -114,7 +117,21 @@ export class DriverPage {
         return this.correct();
       }
     }
-    await this.add('submit', {});
+    const isMeant = meansIt(detail, Date.parse(serviceNow()));
+    const mustSayWhy = openGaps(detail).length > 0;
+    if (isMeant && !mustSayWhy) return this.add('submit', {});
+    this.render();
+    if (isMeant) this.explainGaps();
+  }
+
+  private explainGaps(): void {
+    const { detail: report } = this.current!;
+    const onConfirm = async (reason: string, photo: File | null): Promise<void> => {
+      if (photo !== null) await addPhoto(this.outbox, report, { file: photo, moment: 'after' });
+      await this.add('submit', { reason });
+      this.closeSheet();
+    };
+    this.showSheet(gapForm({ report, onConfirm, onClose: () => this.closeSheet() }));
   }
 
   private add(kind: 'submit' | 'correct', more: Partial<CorrectionRequest>): Promise<void> {

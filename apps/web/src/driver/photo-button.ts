@@ -11,6 +11,11 @@ const MOMENTS: readonly (readonly [ReportPhoto['moment'], readonly [string, stri
   ['after', ['作業後', 'After']],
 ];
 
+export const NO_PICTURE = [
+  'この写真は読めません。別の写真を選んでください。',
+  'This photo cannot be read: choose another.',
+] as const;
+
 export const MOMENT_WORDS = Object.fromEntries(MOMENTS) as Record<
   ReportPhoto['moment'],
   readonly [string, string]
@@ -68,10 +73,7 @@ export const photoForm = (
     if (file === undefined) return;
     fault.hidden = true;
     await onPhoto(file, moment.value as ReportPhoto['moment']).catch(() => {
-      fault.textContent = say([
-        'この写真は読めません。別の写真を選んでください。',
-        'This photo cannot be read: choose another.',
-      ]);
+      fault.textContent = say(NO_PICTURE);
       fault.hidden = false;
     });
     input.value = '';

@@ -2,12 +2,14 @@ import type { ReportDetail } from '#wire';
 import { byId, element } from '../dom/element.js';
 import { reportFigures, reportLines } from '../report/report-figures.js';
 import { trackDrawing } from '../report/track-drawing.js';
+import { underWayNote } from '../report/under-way.js';
 import { dayOf, duration, timeOf } from '../text/format-paper.js';
 import { language } from '../text/language.js';
 import { FINDING_WORDS, STATE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
 import type { Waiting } from './kept.js';
 import type { ReadReport } from './reports.js';
+import { serviceNow } from './service-time.js';
 
 export interface CardOptions {
   readonly waiting: readonly Waiting[];
@@ -143,6 +145,7 @@ export const renderReport = (read: ReadReport | null, options: CardOptions): voi
     head(detail, options),
     refusal(options.waiting, options.onReload),
     returned(detail),
+    underWayNote(detail, Date.parse(serviceNow())),
     track?.bounds
       ? element('figure', { class: 'driver-map' }, trackDrawing(track) as unknown as HTMLElement)
       : null,

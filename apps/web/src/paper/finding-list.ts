@@ -1,4 +1,4 @@
-import type { FindingDecision, ReportFinding } from '#wire';
+import type { FindingDecision, ReportFinding, ReportStep } from '#wire';
 import { element } from '../dom/element.js';
 import { postJson } from '../session/api.js';
 import { language } from '../text/language.js';
@@ -12,6 +12,8 @@ interface FindingListOptions {
   readonly reload: () => void;
   /** Reports whose payment can be withheld here; empty before an approval. */
   readonly payable?: readonly string[];
+  /** The confirmation that said why fixes are missing. */
+  readonly explained?: ReportStep;
 }
 
 type Decided = Pick<FindingDecision, 'decision' | 'withheldReportNos' | 'reason'>;
@@ -79,6 +81,13 @@ const buttons = (finding: ReportFinding, options: FindingListOptions): HTMLEleme
   ];
 };
 
+const explanation = ({ reason, by }: ReportStep): HTMLElement =>
+  element(
+    'p',
+    { 'data-testid': 'explained' },
+    say([`理由：${reason}（${by}）`, `Reason: ${reason} (${by})`]),
+  );
+
 const findingItem = (finding: ReportFinding, options: FindingListOptions): HTMLElement => {
   const { decision } = finding;
   return element(
@@ -86,6 +95,7 @@ const findingItem = (finding: ReportFinding, options: FindingListOptions): HTMLE
     { class: decision === null ? (finding.blocks ? 'blocks' : 'open') : 'decided' },
     element('strong', {}, say(FINDING_WORDS[finding.rule])),
     element('p', {}, language() === 'ja' ? finding.ja : finding.en),
+    finding.rule === 'gps_gap' && options.explained && explanation(options.explained),
     decision && element('p', { class: 'quiet' }, decidedWords(decision)),
     ...buttons(finding, options),
   );

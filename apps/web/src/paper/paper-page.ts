@@ -28,9 +28,12 @@ export class PaperPage implements Desk {
     bindPaperKeys((by) => this.view?.step?.(by));
   }
 
+  now(): number {
+    return Date.parse(this.session.asOfAt) + performance.now();
+  }
+
   today(): string {
-    const nowAt = Date.parse(this.session.asOfAt) + performance.now();
-    return new Date(nowAt + JAPAN_MS).toISOString().slice(0, 10);
+    return new Date(this.now() + JAPAN_MS).toISOString().slice(0, 10);
   }
 
   /** Shows what the address names. */

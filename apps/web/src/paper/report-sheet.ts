@@ -2,6 +2,7 @@ import type { ReportDetail, ReportEntries, ReportSpan } from '#wire';
 import { element } from '../dom/element.js';
 import { factList } from '../dom/facts.js';
 import { entryText } from '../report/entry-fields.js';
+import { gapReason } from '../report/gps-gaps.js';
 import { hoursMinutes, km, timeOf } from '../text/format-paper.js';
 import {
   ACTIVITY_WORDS,
@@ -150,7 +151,10 @@ export const reportSheet = (detail: ReportDetail, desk: Desk, reload: () => void
     'article',
     { class: 'report-sheet', 'data-testid': 'sheet' },
     detail.findings.length > 0
-      ? part(['指摘', 'Findings'], findingList(detail.findings, { desk, reload }))
+      ? part(
+          ['指摘', 'Findings'],
+          findingList(detail.findings, { desk, reload, explained: gapReason(detail) }),
+        )
       : null,
     detail.audits.length > 0
       ? part(

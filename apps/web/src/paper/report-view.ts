@@ -4,8 +4,10 @@ import { element } from '../dom/element.js';
 import { systemTheme } from '../dom/theme.js';
 import { keptDraft } from '../report/correction-draft.js';
 import { CorrectionForm } from '../report/correction-form.js';
+import { openGaps } from '../report/gps-gaps.js';
 import { reportFigures } from '../report/report-figures.js';
 import { trackDrawing } from '../report/track-drawing.js';
+import { meansIt, underWayNote } from '../report/under-way.js';
 import { newRequestId, postJson, readJson } from '../session/api.js';
 import { dayOf } from '../text/format-paper.js';
 import { say } from '../text/words.js';
@@ -47,6 +49,7 @@ export class ReportView implements View {
     const place = element('div', { class: 'report-map' });
     this.root.replaceChildren(
       this.head(detail),
+      underWayNote(detail, this.desk.now()) ?? '',
       element(
         'div',
         { class: 'side-by-side' },
@@ -98,8 +101,7 @@ export class ReportView implements View {
     const { state } = detail;
     const buttons: (HTMLElement | false)[] = [
       this.mayCorrect(detail) && this.button(['直す', 'Correct'], true, () => this.correct(detail)),
-      this.mayCorrect(detail) &&
-        this.button(['確定して提出', 'Confirm'], false, () => this.advance(detail, 'submit')),
+      this.mayCorrect(detail) && this.button(['確定して提出', 'Confirm'], false, () => this.submit(detail)),
       role === 'client' &&
         ['submitted', 'checked'].includes(state) &&
         this.button(['差戻す', 'Return'], true, () =>
@@ -130,6 +132,13 @@ export class ReportView implements View {
     );
     made.addEventListener('click', onClick);
     return made;
+  }
+
+  /** Where fixes are missing with the reason, and not unawares while the night goes on. */
+  private submit(detail: ReportDetail): void {
+    if (!meansIt(detail, this.desk.now())) return;
+    if (openGaps(detail).length === 0) void this.advance(detail, 'submit');
+    else this.withReason(detail, 'submit', ['GPS が途切れた理由', 'Why fixes are missing']);
   }
 
   private async advance(detail: ReportDetail, action: string, reason?: string): Promise<boolean> {

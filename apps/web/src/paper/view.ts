@@ -12,6 +12,8 @@ export interface View {
 /** What views share: who is here, and how to tell him something. */
 export interface Desk {
   readonly session: Session;
+  /** The service's time, ms. */
+  now(): number;
   /** The service's day, `YYYY-MM-DD`. */
   today(): string;
   /** Tells a sentence for a few seconds. */

@@ -6,6 +6,7 @@ import { ACTIVITY_WORDS, WORK_TYPE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
 import { type CorrectionDraft, correctionOf, forgetDraft, keepDraft, keptDraft } from './correction-draft.js';
 import { entryFields, entryValue } from './entry-fields.js';
+import { reasonField } from './reason-field.js';
 
 /** Reasons that drivers give most; anything else is typed. */
 const REASONS: readonly (readonly [string, string])[] = [
@@ -81,7 +82,12 @@ export class CorrectionForm {
         ),
       this.kinds(),
       this.fields,
-      this.reason(),
+      reasonField(['理由（必須）', 'Reason (needed)'], REASONS, {
+        value: this.draft.reason,
+        onInput: (reason) => {
+          this.draft.reason = reason;
+        },
+      }),
       this.fault,
       element(
         'div',
@@ -172,34 +178,6 @@ export class CorrectionForm {
       labelled(['していたこと', 'What was done'], activity),
       typeField,
     ];
-  }
-
-  private reason(): HTMLElement {
-    const input = element('input', {
-      name: 'reason',
-      required: true,
-      maxlength: 500,
-      value: this.draft.reason,
-      autocomplete: 'off',
-    });
-    input.addEventListener('input', () => {
-      this.draft.reason = input.value;
-    });
-    const chips = REASONS.map((words) => {
-      const chip = element('button', { type: 'button', class: 'chip' }, say(words));
-      chip.addEventListener('click', () => {
-        input.value = say(words);
-        this.draft.reason = input.value;
-        this.keep();
-      });
-      return chip;
-    });
-    return element(
-      'div',
-      { class: 'reason' },
-      labelled(['理由（必須）', 'Reason (needed)'], input),
-      element('div', { class: 'chips' }, ...chips),
-    );
   }
 
   private keep(): void {
