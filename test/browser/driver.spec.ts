@@ -140,6 +140,13 @@ describeBrowser("the driver's page", () => {
         ),
       { what: 'the button to arrive' },
     );
+    await page.getByRole('button', { name: '作業ボタン（任意）' }).click();
+    await page.getByRole('button', { name: '待機' }).click();
+    await waitUntil(
+      async () =>
+        (await listWorkStatesSince(town.database, 0)).some(({ activity }) => activity === 'standby'),
+      { what: 'the stop to arrive' },
+    );
     await close();
   });
 });

@@ -69,6 +69,11 @@ describe('events', () => {
       ],
       /Event 2: blade="down"/,
     ],
+    [
+      '/api/work-states',
+      { vehicle: 'P1', at: T, workType: 'widening', activity: 'break' },
+      /activity="break" cannot be used.*left out where the state says work/,
+    ],
     ['/api/work-states', [7], /Event 1 is not an object/],
     [
       '/api/dispatch-orders',

@@ -2,6 +2,10 @@ import type { WorkType } from './fix/fix.js';
 
 /** The four kinds of event that clearance and reports need. Instants are epoch milliseconds UTC. */
 
+/** What a button says that is no work: 待機・休憩・故障・給油. It speaks of the stop that it is pressed at. */
+export const PRESSED_ACTIVITIES = ['standby', 'break', 'downtime'] as const;
+export type PressedActivity = (typeof PRESSED_ACTIVITIES)[number];
+
 /** What a vehicle's blade, spreader and driver's button said at an instant; it holds until the vehicle's next one. */
 export interface WorkState {
   readonly vehicleId: number;
@@ -9,6 +13,8 @@ export interface WorkState {
   readonly blade: boolean | null;
   readonly spreader: boolean | null;
   readonly workType: WorkType | null;
+  /** Set where the vehicle does not work, beside nothing else. */
+  readonly activity?: PressedActivity | null;
   readonly source: 'device' | 'button' | 'staff';
 }
 

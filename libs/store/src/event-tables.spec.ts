@@ -35,6 +35,7 @@ const stateAt = (minute: number, blade: boolean): WorkState => ({
   blade,
   spreader: null,
   workType: null,
+  activity: blade ? null : 'break',
   source: 'button',
 });
 

@@ -10,6 +10,7 @@ interface WorkStateRow {
   blade: boolean | null;
   spreader: boolean | null;
   work_type: WorkState['workType'];
+  activity: WorkState['activity'];
   source: WorkState['source'];
 }
 
@@ -19,10 +20,11 @@ const toWorkState = (row: WorkStateRow): WorkState => ({
   blade: row.blade,
   spreader: row.spreader,
   workType: row.work_type,
+  activity: row.activity,
   source: row.source,
 });
 
-const COLUMNS = 'vehicle_id, at, blade, spreader, work_type, source';
+const COLUMNS = 'vehicle_id, at, blade, spreader, work_type, activity, source';
 
 /**
  * Stores work states; one that is known by vehicle, instant and source is left as it is. New ones are told in the
@@ -35,11 +37,12 @@ export const insertWorkStates = async (
 ): Promise<number> => {
   const marks: TrackMark[] = [];
   for (const state of states) {
+    const { vehicleId, at, blade, spreader, workType, activity, source } = state;
     const rows = await tx.query(
       `INSERT INTO work_state (${COLUMNS}, recorded_at)
-       VALUES ($1, to_timestamp($2::float8 / 1000), $3, $4, $5, $6, to_timestamp($7::float8 / 1000))
+       VALUES ($1, to_timestamp($2::float8 / 1000), $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000))
        ON CONFLICT DO NOTHING RETURNING 1`,
-      [state.vehicleId, state.at, state.blade, state.spreader, state.workType, state.source, recordedAt],
+      [vehicleId, at, blade, spreader, workType, activity ?? null, source, recordedAt],
     );
     if (rows.length === 0) continue;
     await insertChange(tx, 'work_state', state);

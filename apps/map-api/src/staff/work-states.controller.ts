@@ -1,6 +1,6 @@
 import { Body, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { type Account, WORK_TYPES, type WorkState } from '#domain';
+import { type Account, PRESSED_ACTIVITIES, WORK_TYPES, type WorkState } from '#domain';
 import { insertWorkStates, listWorkStatesSince } from '#store';
 import { printInstant } from '#wire';
 import { instantOf } from '../http/request-values.js';
@@ -69,11 +69,19 @@ const pressedBy =
     return { ...workStateOf(fields, codes), source: 'button' };
   };
 
-const workStateOf = (fields: EventFields, codes: KnownCodes): WorkState => ({
+const workStateOf = (fields: EventFields, codes: KnownCodes): WorkState => {
+  const state = readState(fields, codes);
+  const isWork = state.blade === true || state.spreader === true || state.workType !== null;
+  if (state.activity && isWork) fields.refuse('activity', 'left out where the state says work');
+  return state;
+};
+
+const readState = (fields: EventFields, codes: KnownCodes): WorkState => ({
   vehicleId: vehicleOf(fields, codes),
   at: fields.instant('at'),
   blade: fields.booleanOrNull('blade'),
   spreader: fields.booleanOrNull('spreader'),
   workType: fields.wordOrNull('workType', WORK_TYPES),
+  activity: fields.wordOrNull('activity', PRESSED_ACTIVITIES),
   source: fields.word('source', SOURCES, 'staff'),
 });

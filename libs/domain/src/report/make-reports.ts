@@ -7,6 +7,7 @@ import { fillRun } from './fill-run.js';
 import { movementRuns } from './movement-runs.js';
 import { oneReport, type ReportInput, type SpannedDraft } from './one-report.js';
 import { activitiesOf } from './pass-activities.js';
+import { type PressedStop, pressedStops, withStops } from './pressed-stops.js';
 import type { ReportSettings } from './report-settings.js';
 import { placelessSpan } from './span-tools.js';
 
@@ -16,11 +17,21 @@ export interface MadeReports {
   readonly openStandby: readonly OpenStandby[];
 }
 
-const spansOf = (draft: DispatchDraft, input: ReportInput, settings: ReportSettings): ContractSpan[] => {
+interface SpanRules {
+  readonly settings: ReportSettings;
+  readonly stops: readonly PressedStop[];
+}
+
+const spansOf = (
+  draft: DispatchDraft,
+  input: ReportInput,
+  { settings, stops }: SpanRules,
+): ContractSpan[] => {
   const route = (draft.standbyOrder ?? draft.order)?.routes[0];
   const standby = draft.standby === null ? [] : [placelessSpan('standby', draft.standby)];
   const filled = draft.run === null ? [] : fillRun(draft.run, input.evidence.spans, settings);
-  const spans = absorbCrossings([...standby, ...filled], settings.crossingMs);
+  const named = withStops(filled, stops, input.passes);
+  const spans = absorbCrossings([...standby, ...named], settings.crossingMs);
   return attributeSpans(spans, {
     machineCode: input.machine.machineCode,
     contracts: input.contracts,
@@ -50,14 +61,19 @@ export const makeReports = (input: ReportInput, settings: ReportSettings): MadeR
   const states = input.workStates.filter(({ vehicleId }) => vehicleId === input.vehicleId);
   const words = { ofFixes: input.evidence.workTypes, states };
   const activities = activitiesOf(input.passes, words, input.roads, settings);
-  const runs = movementRuns(activities, input.evidence.spans, settings.dispatchGapMs);
+  const stops = pressedStops(states, input.evidence.spans);
+  const runs = movementRuns(activities, input.evidence.spans, { gapMs: settings.dispatchGapMs, stops });
   const orders = input.orders.filter(({ vehicleIds }) => vehicleIds.includes(input.vehicleId));
   const { drafts, openStandby } = draftDispatches(runs, orders, input.earlier);
   const dates = groupBy(drafts, ({ businessDate }) => businessDate);
   const reports = [...dates.values()].flatMap((ofDate) =>
     reportsOfDate(
       input,
-      ofDate.map((draft, i) => ({ draft, dispatchNo: i + 1, spans: spansOf(draft, input, settings) })),
+      ofDate.map((draft, i) => ({
+        draft,
+        dispatchNo: i + 1,
+        spans: spansOf(draft, input, { settings, stops }),
+      })),
       settings,
     ),
   );

@@ -102,8 +102,8 @@ const bareDispatch = (
   dispatchNo,
   dispatchKind: kindOf(draft, spans),
   order: asReportOrder(draft.order ?? draft.standbyOrder),
-  leftDepotAt: draft.run?.startAt ?? null,
-  returnedAt: draft.run?.endAt ?? null,
+  leftDepotAt: draft.run?.leftAt ?? null,
+  returnedAt: draft.run?.backAt ?? null,
   spans: own,
 });
 
