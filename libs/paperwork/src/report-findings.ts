@@ -5,13 +5,21 @@ import {
   type Finding,
   findingsAmong,
   findingsOf,
+  type KeyedFinding,
   type LocalDate,
   localDateOf,
   type OpenStandby,
   type PlatedReport,
   standbyWithoutEnd,
 } from '#domain';
-import { listBillableReports, listReportHeads, listReports, type Queryable, replaceFindings } from '#store';
+import {
+  listBillableReports,
+  listFindings,
+  listReportHeads,
+  listReports,
+  type Queryable,
+  replaceFindings,
+} from '#store';
 import { keyed, revisionsOf } from './finding-ids.js';
 import type { DateRange } from './fresh-reports.js';
 import type { PaperBooks } from './paper-books.js';
@@ -27,7 +35,18 @@ const standbyOn = (date: LocalDate, openStandby: ReadonlyMap<string, readonly Op
     ),
   );
 
+/** What was found of machines whose standby nobody has looked at now. */
+const standbyOfOthers = async (
+  queryable: Queryable,
+  date: LocalDate,
+  openStandby: ReadonlyMap<string, readonly OpenStandby[]>,
+): Promise<KeyedFinding[]> =>
+  (await listFindings(queryable, { stage: 'report', fromDate: date, toDate: date }))
+    .map(({ finding }) => finding)
+    .filter(({ code, machineCodes }) => code === 'standby_without_end' && !openStandby.has(machineCodes[0]));
+
 interface DateRefresh {
+  /** Of the machines whose record was looked at; what is known of the others stays. */
   readonly openStandby: ReadonlyMap<string, readonly OpenStandby[]>;
   /** Reports of the date before: a night may be claimed under both. */
   readonly before: readonly PlatedReport[];
@@ -57,15 +76,28 @@ const refreshDate = async (
     ...reports.filter(({ reportNo }) => changed.has(reportNo)).map(changedAfterApproval),
     ...standbyOn(businessDate, openStandby),
   ].map((finding) => keyed(finding, revisions));
-  const findings = [...byRules, ...others];
+  const findings = [...byRules, ...others, ...(await standbyOfOthers(database, businessDate, openStandby))];
   await database.transaction((tx) => replaceFindings(tx, { stage: 'report', businessDate }, findings, at));
   return reports;
 };
 
-/** Looks at all reports of some business dates by the consistency rules (domain.md §1.5) and keeps what they say. */
+export interface RefreshOrder {
+  readonly range: DateRange;
+  /** Of the machines whose reports were made. */
+  readonly openStandby: ReadonlyMap<string, readonly OpenStandby[]>;
+  readonly at: number;
+  readonly signal?: AbortSignal;
+}
+
+const NOT_LOOKED_AT: ReadonlyMap<string, readonly OpenStandby[]> = new Map();
+
+/**
+ * Looks at all reports of some business dates by the consistency rules (domain.md §1.5) and keeps what they say; so too of the
+ * date after, whose reports are compared with those before them.
+ */
 export const refreshFindings = async (
   parts: PaperParts,
-  what: { range: DateRange; openStandby: ReadonlyMap<string, readonly OpenStandby[]>; at: number },
+  { signal, ...what }: RefreshOrder,
 ): Promise<void> => {
   const { fromDate, toDate } = what.range;
   const settings = await readSettings(parts.database);
@@ -74,8 +106,11 @@ export const refreshFindings = async (
     fromDate: eve,
     toDate: eve,
   });
-  for (let date = fromDate; date <= toDate; date = addDays(date, 1))
-    before = await refreshDate(parts, date, { ...what, before, settings });
+  for (let date = fromDate; date <= addDays(toDate, 1); date = addDays(date, 1)) {
+    signal?.throwIfAborted();
+    const openStandby = date > toDate ? NOT_LOOKED_AT : what.openStandby;
+    before = await refreshDate(parts, date, { ...what, openStandby, before, settings });
+  }
 };
 
 /** What a report says by itself and beside the others of its vehicle, after a correction of it. */
