@@ -81,11 +81,15 @@ describe('a report', () => {
     const { body } = await step('city', other, 'approve', { seenSteps: 2 }).expect(409);
     expect(body.detail).toContain('作業の記録が変わりました');
     await step('city', other, 'return', { seenSteps: 2, reason: '' }).expect(400);
-    await step('city', other, 'return', { seenSteps: 2, reason: '測位が増えた' }).expect(200);
-    expect((await ask('get', `/reports/${other}`, 'd1')).body).toMatchObject({
-      state: 'returned',
-      isChanged: true,
-    });
+    const before = (await findReport(api.database, other))!;
+    const returned = await step('city', other, 'return', { seenSteps: 2, reason: '測位が増えた' }).expect(
+      200,
+    );
+    expect(returned.body).toMatchObject({ state: 'returned', steps: 4 });
+    const { body: seen } = await ask('get', `/reports/${other}`, 'd1');
+    expect(seen).toMatchObject({ state: 'returned', isChanged: false });
+    expect(seen.totals.workS).toBeGreaterThan(before.totals.workS);
+    await step('d1', other, 'submit', { seenSteps: 4 }).expect(200);
   });
 
   it('keeps a photo by its hash, for those who may see the report', async () => {

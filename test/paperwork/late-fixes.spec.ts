@@ -32,8 +32,13 @@ describe('a late fix', () => {
       `What is recorded of the work of report "${town.reportNo}" has changed since it was made (late fixes, or an amended register): return it and make it anew.`,
     ]);
     expect(await town.report()).toEqual(checked);
-    await town.step({ action: 'return', reason: '測位の追加' }, 'client');
-    expect(await town.make()).toMatchObject({ remade: 1 });
+    const returned = await town.step({ action: 'return', reason: '測位の追加' }, 'client');
+    expect(returned.totals.workS).toBeGreaterThan(checked.totals.workS);
+    expect(returned.history.slice(-2).map(({ action, by }) => [action, by])).toEqual([
+      ['return', 'client'],
+      ['remake', 'system'],
+    ]);
+    expect(await town.make()).toMatchObject({ remade: 0, changed: 0 });
     for (const [action, role] of [
       ['submit', 'driver'],
       ['check', 'client'],
@@ -78,10 +83,15 @@ describe('a late fix', () => {
     await town.approveAll();
     await town.saveIssuer();
     const first = await releaseSettlementOf(town.parts, await town.settle(), STAMP);
+    const settled = await town.report();
     await town.lateFixes();
     await town.make();
-    expect((await town.step({ action: 'revise', reason: '測位の追加' }, 'contractor')).revision).toBe(2);
-    expect(await town.make()).toMatchObject({ remade: 1 });
+    const revised = await town.step({ action: 'revise', reason: '測位の追加' }, 'contractor');
+    expect([revised.revision, revised.state]).toEqual([2, 'draft']);
+    expect(revised.totals.workS).toBeGreaterThan(settled.totals.workS);
+    const found = await listFindings(town.database, { stage: 'report', reportNos: [town.reportNo] });
+    expect(found.map(({ finding }) => finding.code)).not.toContain('changed_after_approval');
+    expect(await town.make()).toMatchObject({ remade: 0, changed: 0 });
     expect((await faultOf(town.settle())).code).toBe('report_not_approved');
     await town.approveAll();
     const again = await town.settle();

@@ -1,7 +1,9 @@
 import {
+  addDays,
   canonicalJson,
   composeReport,
   type DailyReport,
+  type Fix,
   type KnownFacts,
   type LocalDate,
   makeReports,
@@ -11,6 +13,7 @@ import {
   type ReportSettings,
 } from '#domain';
 import type { Queryable, StoredVehicle } from '#store';
+import { readKnown } from './known-facts.js';
 import { hasRecord, type MachineRecord, readMachine, reportInput } from './machine-record.js';
 import type { PaperBooks } from './paper-books.js';
 
@@ -27,6 +30,18 @@ interface FreshParts {
   /** Crew and weather; left out where only the work is asked for. */
   readonly known?: KnownFacts;
 }
+
+const WEEK = 7;
+
+/** The range in parts of a week: a machine's fixes of a month are too many to be read at once. */
+export const weeksOf = ({ fromDate, toDate }: DateRange): DateRange[] => {
+  const weeks: DateRange[] = [];
+  for (let from = fromDate; from <= toDate; from = addDays(from, WEEK)) {
+    const last = addDays(from, WEEK - 1);
+    weeks.push({ fromDate: from, toDate: last < toDate ? last : toDate });
+  }
+  return weeks;
+};
 
 /** What a machine's record says now, before anybody touched it. */
 export interface FreshReports {
@@ -64,7 +79,7 @@ export const contextOf = (report: DailyReport, { contracts, roads }: PaperBooks)
 });
 
 /** The report with nothing in it: what its machine's record says when no pass or standby of it is left. */
-export const emptied = (report: DailyReport, books: PaperBooks): DailyReport => ({
+const emptied = (report: DailyReport, books: PaperBooks): DailyReport => ({
   ...composeReport(
     {
       ...report,
@@ -91,11 +106,22 @@ export const isOpen = ({ state }: DailyReport): boolean => state === 'draft' || 
 const byNo = (reports: readonly DailyReport[]): Map<string, DailyReport> =>
   new Map(reports.map((report) => [report.reportNo, report]));
 
-/** What the record says of a stored report now: of an open one by today's settings, of any other by its own. */
+/** Has retention dropped fixes that the report rests on? Then the record does not say any more what the work was. */
+const isForgotten = ({ evidence: { spans } }: DailyReport, fixes: readonly Fix[]): boolean => {
+  if (spans.length === 0) return false;
+  const seen = spans.reduce((sum, { fixCount }) => sum + fixCount, 0);
+  const [fromAt, toAt] = [spans[0].startAt, spans[spans.length - 1].endAt];
+  return fixes.filter(({ fixAt }) => fromAt <= fixAt && fixAt <= toAt).length < seen;
+};
+
+/**
+ * What the record says of a stored report now: of an open one by today's settings, of any other by its own. Null where the
+ * record is no more what the report was made from.
+ */
 export const freshBySettings = (
   fresh: FreshReports | null,
   { books, settings, range }: { books: PaperBooks; settings: ReportSettings; range: DateRange },
-): ((report: DailyReport) => DailyReport) => {
+): ((report: DailyReport) => DailyReport | null) => {
   const made = new Map([[canonicalJson(settings), byNo(fresh?.reports ?? [])]]);
   const madeBy = (own: ReportSettings): Map<string, DailyReport> => {
     const key = canonicalJson(own);
@@ -106,5 +132,22 @@ export const freshBySettings = (
     return again;
   };
   return (report) =>
-    madeBy(isOpen(report) ? settings : report.settings).get(report.reportNo) ?? emptied(report, books);
+    isForgotten(report, fresh?.record.fixes ?? [])
+      ? null
+      : (madeBy(isOpen(report) ? settings : report.settings).get(report.reportNo) ?? emptied(report, books));
+};
+
+/** The same of one report. */
+export const freshOf = async (
+  queryable: Queryable,
+  report: DailyReport,
+  books: PaperBooks,
+): Promise<DailyReport | null> => {
+  const vehicle = books.vehicles.find(({ code }) => code === report.machineCode);
+  if (vehicle === undefined) return null;
+  const settings = books.settings(vehicle.authorityCode).report;
+  const range = { fromDate: report.businessDate, toDate: report.businessDate };
+  const known = isOpen(report) ? (await readKnown(queryable, range))(vehicle.code) : undefined;
+  const fresh = await freshReports(queryable, vehicle, { books, settings, range, known });
+  return freshBySettings(fresh, { books, settings, range })(report);
 };

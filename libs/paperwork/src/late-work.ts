@@ -5,7 +5,12 @@ import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 
 /** A hash of what the record says now of a report's work, its corrections made again; null where that is what the report says. */
-export const changedWorkOf = (report: DailyReport, fresh: DailyReport, books: PaperBooks): string | null => {
+export const changedWorkOf = (
+  report: DailyReport,
+  fresh: DailyReport | null,
+  books: PaperBooks,
+): string | null => {
+  if (fresh === null) return null;
   const now = workHash(withCorrections(fresh, report, contextOf(fresh, books)));
   return now === workHash(report) ? null : now;
 };
@@ -14,7 +19,7 @@ export const changedWorkOf = (report: DailyReport, fresh: DailyReport, books: Pa
 export const noteChanges = async (
   tx: Queryable,
   stored: readonly DailyReport[],
-  { books, freshOf }: { books: PaperBooks; freshOf: (report: DailyReport) => DailyReport },
+  { books, freshOf }: { books: PaperBooks; freshOf: (report: DailyReport) => DailyReport | null },
 ): Promise<number> => {
   const heads = await listReportHeads(tx, { reportNos: stored.map(({ reportNo }) => reportNo) });
   const noted = new Map(heads.map(({ reportNo, changedWork }) => [reportNo, changedWork]));

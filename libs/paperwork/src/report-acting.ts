@@ -10,13 +10,14 @@ import {
   type ReportOrFault,
 } from '#domain';
 import { findReport, insertReportSteps, listFindings, type Queryable } from '#store';
-import { contextOf, emptied, freshReports } from './fresh-reports.js';
+import { contextOf, freshOf } from './fresh-reports.js';
 import { changedWorkOf } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import { PaperRefusal, takenMeanwhile, unknownReport } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 import { refreshFindingsOf } from './report-findings.js';
 import { refreshOverlapsOf } from './report-overlaps.js';
+import { takeOverAtOnce } from './taking-over.js';
 
 /** A step that a person asks for; what an approval rests on is looked up here. */
 export type AskedStep =
@@ -59,19 +60,6 @@ const store = async (tx: Queryable, report: DailyReport, at: number): Promise<vo
   if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);
 };
 
-/** The report as the machine's record has it now, by the settings that it was made with. */
-const freshOf = async (
-  queryable: Queryable,
-  report: DailyReport,
-  { books }: ActingParts,
-): Promise<DailyReport> => {
-  const vehicle = books.vehicles.find(({ code }) => code === report.machineCode);
-  const range = { fromDate: report.businessDate, toDate: report.businessDate };
-  const { settings } = report;
-  const fresh = vehicle && (await freshReports(queryable, vehicle, { books, settings, range }));
-  return fresh?.reports.find(({ reportNo }) => reportNo === report.reportNo) ?? emptied(report, books);
-};
-
 /** Findings of a report that its client has not decided on. */
 const undecided = async (
   queryable: Queryable,
@@ -92,7 +80,7 @@ const advanceOf = async (
     return { action: 'submit', reason: step.reason || null, unexplained };
   }
   if (step.action !== 'approve') return step as Advance;
-  const isChanged = changedWorkOf(report, await freshOf(tx, report, acting), acting.books) !== null;
+  const isChanged = changedWorkOf(report, await freshOf(tx, report, acting.books), acting.books) !== null;
   await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
   return { action: 'approve', isChanged, findings: await undecided(tx, report) };
 };
@@ -108,7 +96,7 @@ const signedBy = (report: DailyReport, operator: string, actor: Actor, { books }
 
 /**
  * Takes a stored report one step on within a transaction. An approval looks at the machine's record as it is now, and at
- * what its other reports say of the same time.
+ * what its other reports say of the same time; one that is returned or revised takes over what is recorded by now.
  * @throws PaperRefusal
  */
 export const stepReport = async (
@@ -126,7 +114,8 @@ export const stepReport = async (
     next = accepted(advanceReport(signed, advance, { ...actor, seenSteps: signed.history.length }));
   }
   await store(tx, next, actor.at);
-  return next;
+  const comesBack = step.action === 'return' || step.action === 'revise';
+  return comesBack ? takeOverAtOnce(tx, next, { ...acting, at: actor.at }) : next;
 };
 
 /**

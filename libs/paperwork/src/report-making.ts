@@ -1,18 +1,19 @@
-import { type DailyReport, type OpenStandby, remakeReport } from '#domain';
-import { insertReportSteps, insertReports, listReports, type Queryable, type StoredVehicle } from '#store';
+import { localDateOf, type OpenStandby } from '#domain';
 import {
-  contextOf,
-  type DateRange,
-  freshBySettings,
-  freshReports,
-  isOpen,
-  saysTheSame,
-} from './fresh-reports.js';
+  type Database,
+  insertReportSteps,
+  insertReports,
+  listReports,
+  type Queryable,
+  type StoredVehicle,
+} from '#store';
+import { type DateRange, freshBySettings, freshReports, isOpen, weeksOf } from './fresh-reports.js';
 import { type KnownOf, readKnown } from './known-facts.js';
 import { noteChanges } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { refreshFindings } from './report-findings.js';
+import { takenOver } from './taking-over.js';
 
 /** What a run made of the stored record. */
 export interface MadeSummary {
@@ -27,33 +28,15 @@ export interface MadeSummary {
   readonly busy: number;
 }
 
-const NOTHING: MadeSummary = { machines: 0, made: 0, remade: 0, changed: 0, busy: 0 };
-const REMADE = '遅れて届いた測位・指示・降雪の反映 / late fixes, orders or snow';
+export const NOTHING_MADE: MadeSummary = { machines: 0, made: 0, remade: 0, changed: 0, busy: 0 };
 
-const added = (a: MadeSummary, b: MadeSummary): MadeSummary => ({
+export const addMade = (a: MadeSummary, b: MadeSummary): MadeSummary => ({
   machines: a.machines + b.machines,
   made: a.made + b.made,
   remade: a.remade + b.remade,
   changed: a.changed + b.changed,
   busy: a.busy + b.busy,
 });
-
-/** Takes over what the record says now into a draft or returned report; null where it says the same. */
-const remade = (
-  stored: DailyReport,
-  fresh: DailyReport,
-  books: PaperBooks,
-  at: number,
-): DailyReport | null => {
-  const { report, fault } = remakeReport(
-    stored,
-    { fresh, reason: REMADE },
-    { by: 'system', role: 'system', at, seenSteps: stored.history.length },
-    contextOf(fresh, books),
-  );
-  if (report === null) throw new Error(fault.en);
-  return saysTheSame(stored, report) ? null : report;
-};
 
 interface MachineRun {
   readonly books: PaperBooks;
@@ -71,14 +54,14 @@ const makeOfMachine = async (
   const stored = await listReports(tx, { machineCodes: [vehicle.code], ...range });
   const settings = books.settings(vehicle.authorityCode).report;
   const fresh = await freshReports(tx, vehicle, { books, settings, range, known: knownOf(vehicle.code) });
-  if (fresh === null && stored.length === 0) return { summary: NOTHING, openStandby: [] };
+  if (fresh === null && stored.length === 0) return { summary: NOTHING_MADE, openStandby: [] };
   const freshOf = freshBySettings(fresh, { books, settings, range });
   const known = new Set(stored.map(({ reportNo }) => reportNo));
   const drafts = (fresh?.reports ?? []).filter(({ reportNo }) => !known.has(reportNo));
   const made = await insertReports(tx, drafts, at);
   const steps = stored
     .filter(isOpen)
-    .map((report) => remade(report, freshOf(report), books, at))
+    .map((report) => takenOver(report, freshOf(report), { books, at }))
     .filter((report) => report !== null);
   const busy = await insertReportSteps(tx, steps, at);
   const changed = await noteChanges(
@@ -93,8 +76,37 @@ const makeOfMachine = async (
     changed,
     busy: busy.length,
   };
-  return { summary, openStandby: fresh?.openStandby ?? [] };
+  const isOwn = ({ order: { orderedAt } }: OpenStandby): boolean =>
+    range.fromDate <= localDateOf(orderedAt) && localDateOf(orderedAt) <= range.toDate;
+  return { summary, openStandby: (fresh?.openStandby ?? []).filter(isOwn) };
 };
+
+/** The same for any number of dates, a week in a transaction. */
+const makeByWeek = async (
+  database: Database,
+  vehicle: StoredVehicle,
+  run: MachineRun,
+): Promise<{ summary: MadeSummary; openStandby: readonly OpenStandby[] }> => {
+  const weeks: Awaited<ReturnType<typeof makeOfMachine>>[] = [];
+  for (const range of weeksOf(run.range))
+    weeks.push(await database.transaction((tx) => makeOfMachine(tx, vehicle, { ...run, range })));
+  const summary = weeks.map((week) => week.summary).reduce(addMade, NOTHING_MADE);
+  return {
+    summary: { ...summary, machines: Math.min(1, summary.machines) },
+    openStandby: weeks.flatMap((week) => week.openStandby),
+  };
+};
+
+export interface MakingOrder {
+  readonly range: DateRange;
+  /** Left out: all of the register. */
+  readonly machineCodes?: readonly string[];
+  readonly at: number;
+  /** Told after each machine. */
+  readonly onMachine?: (done: number, total: number) => void;
+  /** Ends it between two machines, with its reason thrown; what is made by then stays. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Makes the daily reports of some business dates from the stored passes, fixes and events, without anyone pressing anything,
@@ -103,19 +115,21 @@ const makeOfMachine = async (
  */
 export const makeReportsOf = async (
   parts: PaperParts,
-  { range, machineCodes, at }: { range: DateRange; machineCodes?: readonly string[]; at: number },
+  { range, machineCodes, at, onMachine, signal }: MakingOrder,
 ): Promise<MadeSummary> => {
   const { database, network } = parts;
   const books = await readBooks(database, network);
-  const run: MachineRun = { books, range, known: await readKnown(database, range), at };
+  const vehicles = books.vehicles.filter(({ code }) => machineCodes?.includes(code) ?? true);
+  const known = await readKnown(database, range);
   const openStandby = new Map<string, readonly OpenStandby[]>();
-  let summary = NOTHING;
-  for (const vehicle of books.vehicles) {
-    if (machineCodes !== undefined && !machineCodes.includes(vehicle.code)) continue;
-    const made = await database.transaction((tx) => makeOfMachine(tx, vehicle, run));
+  let summary = NOTHING_MADE;
+  for (const vehicle of vehicles) {
+    signal?.throwIfAborted();
+    const made = await makeByWeek(database, vehicle, { books, range, known, at });
     openStandby.set(vehicle.code, made.openStandby);
-    summary = added(summary, made.summary);
+    summary = addMade(summary, made.summary);
+    onMachine?.(openStandby.size, vehicles.length);
   }
-  await refreshFindings(parts, { range, openStandby, at });
+  await refreshFindings(parts, { range, openStandby, at, signal });
   return summary;
 };
