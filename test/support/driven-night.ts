@@ -1,5 +1,5 @@
 import { coordinatesOf, matchFixes, NO_WORK_HISTORY, type RoadNetwork, SegmentIndex } from '#domain';
-import { insertFixes, listFixes, type Queryable, replacePasses, type StoredFix } from '#store';
+import { insertChange, insertFixes, listFixes, type Queryable, replacePasses, type StoredFix } from '#store';
 import { distanceM } from '../../libs/domain/src/network/distance.js';
 import { simpleFix } from './simple-fix.js';
 
@@ -86,7 +86,10 @@ export const storeMatched = async (
     tx,
     fixes.map((fix, position) => ({ fix, position })),
   );
-  const place = { vehicleId: fixes[0].vehicleId, fromAt: 0, toAt: LATEST_AT };
+  const { vehicleId } = fixes[0];
+  const place = { vehicleId, fromAt: 0, toAt: LATEST_AT };
   const passes = matchFixes(new SegmentIndex(network), await listFixes(tx, place), NO_WORK_HISTORY);
-  await replacePasses(tx, { ...place, passes });
+  const segments = await replacePasses(tx, { ...place, passes });
+  const toAt = fixes[fixes.length - 1].fixAt;
+  await insertChange(tx, 'passes', { vehicleId, fromAt: fixes[0].fixAt, toAt, segments });
 };

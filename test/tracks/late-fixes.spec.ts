@@ -92,6 +92,20 @@ describe('late fixes', () => {
     expect(written).toEqual([{ xmin: String(BigInt(corrections[0].xid) & 0xffff_ffffn) }]);
   });
 
+  it('of a vehicle that stood change no pass, and are told all the same', async () => {
+    const last = drive[drive.length - 1];
+    const stood = (s: number, seq: number): Fix => ({ ...last, fixAt: last.fixAt + s * 1_000, seq });
+    await tracks.append([...drive, stood(30, 1_000), stood(90, 1_001)]);
+    await tracks.untilClosed();
+    const before = await listPassesSince(database, 0);
+    const told = (await passChanges()).length;
+    await tracks.append([stood(60, 1_002)]);
+    await untilMatched();
+    await tracks.untilClosed();
+    expect(await listPassesSince(database, 0)).toEqual(before);
+    expect((await passChanges()).slice(told)).toMatchObject([{ body: { vehicleId: 1, segments: [] } }]);
+  });
+
   it('give what the same fixes give in order, and those that come twice change nothing', async () => {
     for (const fix of detour.toReversed()) await tracks.append([fix]);
     await tracks.append(drive.filter((fix) => !isOnDetour(fix)));

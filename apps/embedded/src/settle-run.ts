@@ -1,14 +1,14 @@
-import { type AuditFinding, addDays, type Fault, firstDateOf, lastDateOf, localDateOf } from '#domain';
+import { type AuditFinding, type Fault, localDateOf } from '#domain';
 import {
   approveClean,
   contractsOfRun,
-  type DateRange,
   decideForClients,
   dropOldBundles,
   keepBundle,
   type LeftOutReport,
   type MadeSummary,
-  makeReportsOf,
+  makeReportsOfMonth,
+  nightsOf,
   type PaperParts,
   PaperRefusal,
   releaseSettlementOf,
@@ -57,12 +57,6 @@ export interface SettleRun {
   readonly bundles: { readonly folder: string; readonly keepYears: number };
   readonly at: number;
 }
-
-/** A month's reports are those of its nights, the one before the first included. */
-const rangeOf = (month: string): DateRange => ({
-  fromDate: addDays(firstDateOf(month), -1),
-  toDate: lastDateOf(month),
-});
 
 const settleOne = async (
   { parts, options, bundles }: SettleRun,
@@ -125,10 +119,11 @@ const decide = async ({ parts, options, at }: SettleRun, clientCodes: readonly s
 
 const makeAndApprove = async (run: SettleRun, clientCodes: readonly string[]) => {
   const { parts, options, at } = run;
-  const range = options.period === 'season' ? null : rangeOf(options.period);
-  const reports = range && (await makeReportsOf(parts, { range, at }));
+  const month = options.period === 'season' ? null : options.period;
+  const reports = month === null ? null : await makeReportsOfMonth(parts, { month, at });
   await decide(run, clientCodes);
-  if (range === null) return { reports, approved: 0, waiting: [] };
+  if (month === null) return { reports, approved: 0, waiting: [] };
+  const range = nightsOf(month);
   const { approved, waiting } = await approveClean(parts, { range, by: options.approveAs, at });
   return { reports, approved: approved.length, waiting };
 };

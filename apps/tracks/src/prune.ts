@@ -1,9 +1,7 @@
 import type { Clock } from '#config';
-import { deleteOldChanges, deleteOldFixes, deleteOldRejectedFixes } from '#store';
+import { CHANGES_KEPT_MS, deleteOldChanges, deleteOldFixes, deleteOldRejectedFixes } from '#store';
 import type { TracksParts } from './tracks-parts.js';
 
-/** How long live readers may be away before they need a fresh snapshot; system time. */
-const KEEP_CHANGES_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 const untilNoneIsLeft = async (deleteSome: () => Promise<boolean>): Promise<void> => {
@@ -16,7 +14,7 @@ export const prune = async ({
   clock,
   settings,
 }: Pick<TracksParts, 'database' | 'settings'> & { readonly clock: Pick<Clock, 'now'> }): Promise<void> => {
-  await untilNoneIsLeft(() => deleteOldChanges(database, KEEP_CHANGES_MS));
+  await untilNoneIsLeft(() => deleteOldChanges(database, CHANGES_KEPT_MS));
   const { fixRetentionDays } = settings.keeping;
   if (fixRetentionDays === 0) return;
   const beforeAt = clock.now() - fixRetentionDays * DAY_MS;

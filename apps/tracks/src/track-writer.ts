@@ -109,14 +109,17 @@ export class TrackWriter {
     for (const { passes, receivedAt } of moved) this.metrics.noteFinal(passes, receivedAt);
   }
 
-  /** Puts a track and its passes in the place of everything that the store has of it. */
+  /**
+   * Puts a track and its passes in the place of everything that the store has of it. That is told even where no pass is
+   * another: late fixes of a vehicle that stood change what is reported of its time.
+   */
   async replace(partition: number, write: TrackWrite): Promise<void> {
     const { track, passes, place, marks } = write;
     await this.fenced([partition], async (tx) => {
       const { vehicleId, startedAt: fromAt, endedAt: toAt } = track;
       const segments = await replacePasses(tx, { vehicleId, fromAt, toAt, passes });
       await replaceTrack(tx, track);
-      if (segments.length > 0) await insertChange(tx, 'passes', { vehicleId, fromAt, toAt, segments });
+      await insertChange(tx, 'passes', { vehicleId, fromAt, toAt, segments });
       await settle(tx, place === null ? [] : [place], marks);
     });
     this.metrics.noteFinal(passes, write.receivedAt);

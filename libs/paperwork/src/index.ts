@@ -4,6 +4,7 @@ export * from './bundle-keeping.js';
 export * from './contract-keeping.js';
 export * from './contracts-of-run.js';
 export * from './deciding.js';
+export * from './due-reports.js';
 export * from './exporting.js';
 
 export type { DateRange } from './fresh-reports.js';

@@ -85,6 +85,47 @@ export const oldestChangeId = async (queryable: Queryable): Promise<ChangeId | n
   return row ?? null;
 };
 
+/** A stretch of time of which something was recorded that a machine's reports are made from. */
+export interface ChangedWork {
+  readonly vehicleId: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What passes, work states, orders and snow were told of between two changes (the first excluded), by vehicle: a row for each
+ * day that something begins on. A work state holds until the vehicle's next one, or until `nowAt`; snow concerns everybody.
+ */
+export const listChangedWork = (
+  queryable: Queryable,
+  { after, until }: { readonly after: ChangeId | null; readonly until: ChangeId },
+  nowAt: number,
+): Promise<ChangedWork[]> =>
+  queryable.query<ChangedWork>(
+    `WITH told AS (SELECT kind, body FROM change WHERE kind IN ('passes', 'work_state', 'dispatch_order', 'snowfall')
+       AND (xid, seq) > ($1::text::xid8, $2::int8) AND (xid, seq) <= ($3::text::xid8, $4::int8)),
+     work AS (
+       SELECT (body ->> 'vehicleId')::int AS vehicle_id, (body ->> 'fromAt')::float8 AS from_ms,
+         (body ->> 'toAt')::float8 AS to_ms FROM told WHERE kind = 'passes'
+       UNION ALL SELECT (body ->> 'vehicleId')::int, (body ->> 'at')::float8, coalesce(
+           (SELECT extract(epoch FROM min(at)) * 1000 FROM work_state WHERE vehicle_id = (body ->> 'vehicleId')::int
+              AND at > to_timestamp((body ->> 'at')::float8 / 1000))::float8,
+           greatest((body ->> 'at')::float8, $5)) FROM told WHERE kind = 'work_state'
+       UNION ALL SELECT vehicle_id::int, (body ->> 'orderedAt')::float8, (body ->> 'orderedAt')::float8
+         FROM told CROSS JOIN LATERAL jsonb_array_elements_text(body -> 'vehicleIds') AS vehicle_id
+         WHERE kind = 'dispatch_order'
+       UNION ALL SELECT vehicle.id, (body ->> 'fromAt')::float8, (body ->> 'toAt')::float8
+         FROM told CROSS JOIN vehicle WHERE kind = 'snowfall')
+     SELECT vehicle_id AS "vehicleId", min(from_ms) AS "fromAt", max(to_ms) AS "toAt" FROM work
+     GROUP BY vehicle_id, floor(from_ms / $6) ORDER BY vehicle_id, 2`,
+    [after?.xid ?? '0', after?.seq ?? '0', until.xid, until.seq, nowAt, DAY_MS],
+  );
+
+/** How long changes are kept, system time: a reader that was away for longer takes a fresh snapshot. */
+export const CHANGES_KEPT_MS = 3_600_000;
+
 /** Deletes some of the changes recorded (system time) more than `keepMs` ago; false when none are left. */
 export const deleteOldChanges = async (queryable: Queryable, keepMs: number): Promise<boolean> => {
   const deleted = await queryable.query(

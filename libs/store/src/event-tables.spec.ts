@@ -1,6 +1,6 @@
 import type { DispatchOrder, WorkState } from '#domain';
 import { type ClonedDatabase, cloneDatabase } from '../../../test/support/database.js';
-import { readChanges } from './change-table.js';
+import { insertChange, insertChanges, listChangedWork, newestChangeId, readChanges } from './change-table.js';
 import type { Database } from './database.js';
 import { insertDispatchOrders, listDispatchOrders } from './dispatch-order-table.js';
 import { insertSnowfalls, listSnowfalls } from './snowfall-table.js';
@@ -109,5 +109,40 @@ describe('dispatch orders', () => {
       [1, T0, OPEN_END_AT],
       [2, T0, OPEN_END_AT],
     ]);
+  });
+});
+
+describe('what was told since a change', () => {
+  const DAY = 24 * 60 * MINUTE;
+  const nowAt = T0 + 9 * DAY;
+  const passes = (vehicleId: number, fromAt: number) => ({ vehicleId, fromAt, toAt: fromAt + MINUTE });
+
+  it('is known by vehicle and time: passes, orders, and work states for as long as they hold', async () => {
+    await insertChange(database, 'passes', passes(2, T0));
+    const after = (await newestChangeId(database))!;
+    const orderedAt = T0 - 5 * DAY;
+    const order = { kind: 'city_order' as const, routes: [], orderedAt, targetFinishAt: null };
+    await database.transaction(async (tx) => {
+      await insertChanges(tx, 'passes', [passes(1, T0 + DAY), passes(1, T0 + DAY + MINUTE)]);
+      await insertChange(tx, 'positions', { vehicles: [] });
+      await insertDispatchOrders(tx, [{ ...order, vehicleIds: [1, 2] }], T0);
+      await insertWorkStates(tx, [stateAt(0, true), stateAt(3 * 24 * 60, false)], T0);
+    });
+    const until = (await newestChangeId(database))!;
+    await insertChange(database, 'passes', passes(2, T0));
+    expect(await listChangedWork(database, { after, until }, nowAt)).toEqual([
+      { vehicleId: 1, fromAt: orderedAt, toAt: orderedAt },
+      { vehicleId: 1, fromAt: T0, toAt: T0 + 3 * DAY },
+      { vehicleId: 1, fromAt: T0 + DAY, toAt: T0 + DAY + 2 * MINUTE },
+      { vehicleId: 1, fromAt: T0 + 3 * DAY, toAt: nowAt },
+      { vehicleId: 2, fromAt: orderedAt, toAt: orderedAt },
+    ]);
+    const snow = { area: '市街地', fromAt: T0, toAt: T0 + 60 * MINUTE, newSnowCm: 5 };
+    await database.transaction((tx) => insertSnowfalls(tx, [snow], T0));
+    const newest = (await newestChangeId(database))!;
+    expect((await listChangedWork(database, { after: until, until: newest }, nowAt)).slice(0, 1)).toEqual([
+      { vehicleId: 1, fromAt: snow.fromAt, toAt: snow.toAt },
+    ]);
+    expect(await listChangedWork(database, { after: null, until: after }, nowAt)).toEqual([passes(2, T0)]);
   });
 });

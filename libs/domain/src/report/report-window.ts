@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, startOfDate } from '../calendar/local-date.js';
+import { addDays, type LocalDate, localDateOf, startOfDate } from '../calendar/local-date.js';
 import type { TimeSpan } from '../calendar/split-span.js';
 
 /**
@@ -11,4 +11,10 @@ const AROUND_MS = 36 * 3_600_000;
 export const reportWindow = (fromDate: LocalDate, toDate: LocalDate): TimeSpan => ({
   startAt: startOfDate(fromDate) - AROUND_MS,
   endAt: startOfDate(addDays(toDate, 1)) + AROUND_MS,
+});
+
+/** The other way round: the business dates, both included, whose reports may be made from what was recorded of a stretch of time. */
+export const datesAround = ({ startAt, endAt }: TimeSpan): { fromDate: LocalDate; toDate: LocalDate } => ({
+  fromDate: localDateOf(startAt - AROUND_MS),
+  toDate: localDateOf(endAt + AROUND_MS),
 });
