@@ -6,8 +6,9 @@ import type { SettlementRun } from '#wire';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { collectBytes } from '../support/collect-bytes.js';
 import type { Night } from '../support/driven-night.js';
-import { HOUR_MS, NOW_AT } from '../support/map-api-app.js';
+import { HOUR_MS, NOW_AT, STREETS } from '../support/map-api-app.js';
 import { EVENING, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
+import { storeNight } from '../support/paper-world.js';
 import { waitUntil } from '../support/wait-until.js';
 
 jest.setTimeout(120_000);
@@ -219,6 +220,25 @@ describe('a guarantee', () => {
         owners: [{ owner: { code: 'K', name: '試験市' }, yen: 36_000 }],
         from: [{ period: PERIOD, lineNos: [1], standbyNos: [] }],
       },
+    ]);
+  });
+});
+
+describe('a run of a month of which something came late', () => {
+  it('makes its reports first, and leaves none out silently', async () => {
+    const late = { ...night('P2', '本通り'), fromAt: EVENING - 120 * HOUR_MS, toAt: EVENING - 119 * HOUR_MS };
+    await storeNight(api.database, STREETS, late);
+    const order = { period: PERIOD, contractIds: ['K-C2'], withoutUnapproved: true };
+    const begun = await ask('post', '/settlements/runs', 'city').send(order).expect(202);
+    expect(begun.body).toMatchObject({ making: { done: 0, total: 1 }, done: 0, isOver: false });
+    const newest = async (): Promise<SettlementRun> =>
+      (await ask('get', '/settlements/runs', 'city')).body[0];
+    await waitUntil(async () => (await newest()).isOver, { what: 'the run to end' });
+    const over = await newest();
+    expect(over.making).toBeNull();
+    expect(outcomeOf(over, 'K-C2').leftOut.map(({ reportNo }) => reportNo)).toEqual([
+      'N20260120-P2-K-C2',
+      'N20260125-P2-K-C2',
     ]);
   });
 });

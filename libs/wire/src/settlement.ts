@@ -112,6 +112,9 @@ export interface SettlementRun {
   period: string;
   startedAt: string;
   by: string;
+  /** Machines whose reports of the month are made so far; null while contracts are settled. */
+  making: { done: number; total: number } | null;
+  /** Contracts. */
   total: number;
   done: number;
   isOver: boolean;

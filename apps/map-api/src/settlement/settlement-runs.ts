@@ -6,8 +6,11 @@ import { storeTrouble } from '#store';
 import { printInstant, type SettlementRun } from '#wire';
 import { paperProblem, sentence } from '../report/fault-problem.js';
 import { ReportBooks } from '../report/report-books.js';
+import { ReportMaker } from '../report/report-maker.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { wireLeftOut } from './settlement-reading.js';
+
+type Outcome = SettlementRun['outcomes'][number];
 
 /** Runs that are remembered: what they made is in the store. */
 const MOST_RUNS = 20;
@@ -33,6 +36,7 @@ export class SettlementRuns {
   constructor(
     @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly books: ReportBooks,
+    private readonly maker: ReportMaker,
   ) {}
 
   /** Begins a run. @throws ProblemError while another one is under way. */
@@ -49,6 +53,7 @@ export class SettlementRuns {
       period: order.period,
       startedAt: printInstant(clock.now()),
       by: account.code,
+      making: null,
       total: contracts.length,
       done: 0,
       isOver: false,
@@ -65,19 +70,43 @@ export class SettlementRuns {
   }
 
   private async settle(run: SettlementRun, contracts: readonly Contract[], order: AskedRun): Promise<void> {
+    const trouble = await this.makeReports(run, contracts);
     for (const contract of contracts) {
       if (this.ending) break;
-      run.outcomes.push(await this.settleOne(run, contract, order));
+      run.outcomes.push(
+        trouble === null ? await this.settleOne(run, contract, order) : refused(contract, trouble),
+      );
       run.done += 1;
     }
     run.isOver = true;
   }
 
+  /** What came late is taken over, or found, before it is priced; why that cannot be, else null. */
+  private async makeReports(run: SettlementRun, contracts: readonly Contract[]): Promise<string | null> {
+    if (run.period === 'season' || contracts.length === 0) return null;
+    const machineCodes = [
+      ...new Set(contracts.flatMap(({ machines }) => machines.map(({ machineCode }) => machineCode))),
+    ];
+    run.making = { done: 0, total: machineCodes.length };
+    const onMachine = (done: number, total: number): void => {
+      run.making = { done, total };
+    };
+    try {
+      await this.maker.makeMonth({ month: run.period, machineCodes, onMachine });
+      return null;
+    } catch (error) {
+      return this.reasonOf(error);
+    } finally {
+      run.making = null;
+    }
+  }
+
   private async settleOne(
     { period, by }: SettlementRun,
-    { id: contractId, title }: Contract,
+    contract: Contract,
     { withoutUnapproved }: AskedRun,
-  ): Promise<SettlementRun['outcomes'][number]> {
+  ): Promise<Outcome> {
+    const { id: contractId, title } = contract;
     try {
       const stamp = { by, at: this.parts.clock.now() };
       const settled = await settlePeriod(this.books.paper, { contractId, period, withoutUnapproved }, stamp);
@@ -91,13 +120,27 @@ export class SettlementRuns {
         detail: null,
       };
     } catch (error) {
-      const refusal = paperProblem(error);
-      const detail = refusal instanceof ProblemError ? refusal.message : storeTrouble(error);
-      if (detail === null) this.logger.error(error instanceof Error ? error.stack : String(error));
-      return { contractId, title, totalYen: null, version: null, leftOut: [], detail: detail ?? OURS };
+      return refused(contract, this.reasonOf(error));
     }
   }
+
+  private reasonOf(error: unknown): string {
+    const refusal = paperProblem(error);
+    const reason = refusal instanceof ProblemError ? refusal.message : storeTrouble(error);
+    if (reason === null && !this.ending)
+      this.logger.error(error instanceof Error ? error.stack : String(error));
+    return reason ?? OURS;
+  }
 }
+
+const refused = ({ id: contractId, title }: Contract, detail: string): Outcome => ({
+  contractId,
+  title,
+  totalYen: null,
+  version: null,
+  leftOut: [],
+  detail,
+});
 
 const OURS = sentence(
   'こちらの誤りで精算できませんでした。管理者に知らせてください。',

@@ -21,10 +21,24 @@ const refusedList = (refused: SettlementRun['outcomes']): HTMLElement =>
     ),
   );
 
+/** Before the first contract: late fixes are taken over into the month's reports. */
+const makingParts = (period: string, { done, total }: { done: number; total: number }): HTMLElement[] => [
+  element(
+    'p',
+    {},
+    say([
+      `${periodOf(period)}の日報を測位から作り直しています ${done} / ${total} 台`,
+      `Making the reports of ${period} from the fixes: ${done} of ${total} machines`,
+    ]),
+  ),
+  element('progress', { max: Math.max(1, total), value: done }),
+];
+
 /** How far a run is, which contracts were refused, and which reports are not paid with it. */
 export const runProgress = (run: SettlementRun): HTMLElement[] => {
   const refused = run.outcomes.filter(({ detail }) => detail !== null);
   const leftOut = run.outcomes.flatMap((outcome) => outcome.leftOut);
+  if (run.making !== null) return makingParts(run.period, run.making);
   const parts: HTMLElement[] = [
     element(
       'p',
