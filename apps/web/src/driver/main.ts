@@ -1,6 +1,7 @@
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/staff.css';
+import '../styles/facts.css';
 import '../styles/report.css';
 import '../styles/driver.css';
 import '../styles/driver-sheet.css';

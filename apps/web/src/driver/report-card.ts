@@ -1,5 +1,7 @@
 import type { ReportDetail } from '#wire';
 import { byId, element } from '../dom/element.js';
+import { factList } from '../dom/facts.js';
+import { writtenEntries } from '../report/entry-fields.js';
 import { reportFigures, reportLines } from '../report/report-figures.js';
 import { trackDrawing } from '../report/track-drawing.js';
 import { underWayNote } from '../report/under-way.js';
@@ -133,6 +135,11 @@ const outside = ({ outside: lines }: ReportDetail): HTMLElement | null => {
   );
 };
 
+const entries = (detail: ReportDetail): HTMLElement | null => {
+  const written = writtenEntries(detail.entries);
+  return written.length === 0 ? null : element('section', { class: 'driver-entries' }, factList(...written));
+};
+
 /** Draws the report on the page: its way, five numbers, its lines; or that there is none. */
 export const renderReport = (read: ReadReport | null, options: CardOptions): void => {
   const main = byId('report');
@@ -154,6 +161,7 @@ export const renderReport = (read: ReadReport | null, options: CardOptions): voi
     findings(detail),
     reportLines(detail.dispatches.flatMap(({ lines }) => lines)),
     outside(detail),
+    entries(detail),
     workLink(options.onWork),
   ];
   main.replaceChildren(...parts.filter((part) => part !== null));

@@ -47,11 +47,11 @@ export const workButtons = (outbox: Outbox, machine: string, onPress: () => void
     remember(said.workType ?? said.activity ?? '');
     onPress();
   };
-  const button = (said: Pressed, words: readonly [string, string]): HTMLElement => {
+  const button = (said: Pressed, words: readonly [string, string], kind = ''): HTMLElement => {
     const isPressed = pressed() === (said.workType ?? said.activity);
     const made = element(
       'button',
-      { type: 'button', class: 'work-button', 'aria-pressed': String(isPressed) },
+      { type: 'button', class: `work-button ${kind}`, 'aria-pressed': String(isPressed) },
       say(words),
     );
     made.addEventListener('click', () => void press(said));
@@ -72,7 +72,7 @@ export const workButtons = (outbox: Outbox, machine: string, onPress: () => void
       { class: 'work-stops quiet' },
       say(['停まっている間（動き出すと終わります）', 'While standing (until it moves)']),
     ),
-    ...STOPS.map((activity) => button({ activity }, ACTIVITY_WORDS[activity])),
+    ...STOPS.map((activity) => button({ activity }, ACTIVITY_WORDS[activity], 'short')),
     stop,
   );
 };

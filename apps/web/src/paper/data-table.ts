@@ -31,6 +31,9 @@ export interface TableOptions<Row> {
   };
 }
 
+/** A box with room around it for a finger. */
+const roomFor = (box: HTMLInputElement): HTMLElement => element('label', { class: 'choose-box' }, box);
+
 /** A table that sorts by its headings, filters by words, and is walked by `j`, `k` and Enter. */
 export class DataTable<Row> {
   readonly root: HTMLElement;
@@ -116,7 +119,7 @@ export class DataTable<Row> {
       this.render();
       this.tellChosen();
     });
-    return box;
+    return roomFor(box);
   }
 
   private mark(row: Row, isChosen: boolean): void {
@@ -194,6 +197,6 @@ export class DataTable<Row> {
       this.mark(row, box.checked);
       this.tellChosen();
     });
-    return box;
+    return roomFor(box);
   }
 }

@@ -1,16 +1,10 @@
-import type { ReportDetail, ReportEntries, ReportSpan } from '#wire';
+import type { ReportDetail, ReportSpan } from '#wire';
 import { element } from '../dom/element.js';
 import { factList } from '../dom/facts.js';
-import { entryText } from '../report/entry-fields.js';
+import { writtenEntries } from '../report/entry-fields.js';
 import { gapReason } from '../report/gps-gaps.js';
 import { hoursMinutes, km, timeOf } from '../text/format-paper.js';
-import {
-  ACTIVITY_WORDS,
-  DISPATCH_WORDS,
-  ENTRY_WORDS,
-  OWNERSHIP_WORDS,
-  WORK_TYPE_WORDS,
-} from '../text/paper-words.js';
+import { ACTIVITY_WORDS, DISPATCH_WORDS, OWNERSHIP_WORDS, WORK_TYPE_WORDS } from '../text/paper-words.js';
 import { AUTHORITY_WORDS, say } from '../text/words.js';
 import { findingList } from './finding-list.js';
 import { historyList } from './history-list.js';
@@ -113,9 +107,7 @@ const dispatches = (detail: ReportDetail): HTMLElement[] =>
   );
 
 const entries = (detail: ReportDetail): HTMLElement | null => {
-  const written = Object.entries(detail.entries).filter(
-    ([name, value]) => name !== 'photos' && entryText(value) !== '',
-  );
+  const written = writtenEntries(detail.entries);
   const photos = detail.entries.photos.map(({ id }) => {
     const src = `/api/reports/${encodeURIComponent(detail.reportNo)}/photos/${id}`;
     return element(
@@ -127,12 +119,7 @@ const entries = (detail: ReportDetail): HTMLElement | null => {
   if (written.length + photos.length === 0) return null;
   return part(
     ['記入事項', 'Entries'],
-    factList(
-      ...written.map(
-        ([name, value]) =>
-          [say(ENTRY_WORDS[name as keyof ReportEntries]), entryText(value)] as [string, string],
-      ),
-    ),
+    factList(...written),
     photos.length > 0 ? element('div', { class: 'photos' }, ...photos) : null,
   );
 };

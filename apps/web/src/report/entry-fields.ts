@@ -2,6 +2,7 @@ import type { ReportEntries } from '#wire';
 import { element } from '../dom/element.js';
 import { labelled } from '../dom/field.js';
 import { ENTRY_WORDS } from '../text/paper-words.js';
+import { say } from '../text/words.js';
 
 const NUMBERS = new Set(['snowDepthCm', 'newSnowCm', 'airTempC', 'agentKg', 'haulTrips']);
 const LONG = new Set(['incidents', 'remarks']);
@@ -27,6 +28,12 @@ export const entryText = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   return Array.isArray(value) ? value.join('\n') : String(value);
 };
+
+/** What stands in the entries, photos apart, in the order of the form. */
+export const writtenEntries = (entries: ReportEntries): [words: string, text: string][] =>
+  TYPED.map((name): [string, string] => [say(ENTRY_WORDS[name]), entryText(entries[name])]).filter(
+    ([, text]) => text !== '',
+  );
 
 /** A typed entry as the service takes it. */
 export const entryValue = (name: string, text: string): unknown => {
