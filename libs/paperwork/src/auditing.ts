@@ -21,13 +21,14 @@ import {
   listPaperSettings,
   listPassesOfReports,
   listReports,
-  noteAudited,
+  noteAuditedDate,
+  noteAuditedReports,
   type Queryable,
   replaceFindings,
   type StoredAuditedReport,
 } from '#store';
 import type { PaperParts } from './paper-parts.js';
-import { settingsOf, underEachSettings } from './paper-settings.js';
+import { type SettingsOf, settingsOf, underEachSettings } from './paper-settings.js';
 
 /** The reports with the passes of those whose roads somebody else was on; what has them keeps them. */
 const withPasses = async (
@@ -80,6 +81,16 @@ const readNights = async (
   return { date, before: all.slice(0, before.length), own: all.slice(before.length) };
 };
 
+/** What the audits say of the nights. */
+const auditNights = async (
+  queryable: Queryable,
+  { own, before }: AuditedNights,
+  settings: SettingsOf,
+): Promise<AuditFinding[]> => [
+  ...underEachSettings(own, settings, ({ audit }) => auditReports(own, audit, before)),
+  ...(await changedOf(queryable, own)),
+];
+
 /**
  * Audits before payment: all contractors' and clients' approved reports of some business dates; keeps what they say. A date
  * of which nothing has changed since it was audited last is not read again.
@@ -91,19 +102,18 @@ export const auditDates = async (
 ): Promise<void> => {
   const given = await listPaperSettings(database);
   const settings = settingsOf(given);
-  let nights: AuditedNights | null = null;
-  for (const audited of await listDatesToAudit(database, dates, rulesOf(given))) {
-    const { businessDate } = audited;
-    nights = await readNights(database, businessDate, nights);
-    const { own, before } = nights;
-    const findings = [
-      ...underEachSettings(own, settings, ({ audit }) => auditReports(own, audit, before)),
-      ...(await changedOf(database, own)),
-    ];
+  const rules = rulesOf(given);
+  let last: AuditedNights | null = null;
+  for (const businessDate of await listDatesToAudit(database, dates, rules)) {
+    const nights = await readNights(database, businessDate, last);
+    const findings = await auditNights(database, nights, settings);
+    const isEveAudited = last?.date === addDays(businessDate, -1);
     await database.transaction(async (tx) => {
       await replaceFindings(tx, { stage: 'audit', businessDate }, findings, at);
-      await noteAudited(tx, audited);
+      await noteAuditedDate(tx, businessDate, rules);
+      if (isEveAudited) await noteAuditedReports(tx, addDays(businessDate, -1), nights.before);
     });
+    last = nights;
   }
 };
 

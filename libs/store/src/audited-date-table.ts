@@ -1,44 +1,59 @@
 import type { LocalDate } from '#domain';
-import { PAYABLE } from './audited-reports.js';
 import type { Queryable } from './database.js';
 
-/** A business date and what its audits rest on: the payable reports of it and of the date before, and the rules. */
-export interface AuditedDate {
-  readonly businessDate: LocalDate;
-  readonly fingerprint: string;
-}
-
-/** Those of some dates whose audits would rest on something else than when they were last made, in order. */
-export const listDatesToAudit = (
+/**
+ * The business dates that must be audited, in order, so that the audits of some dates rest on the payable reports as they
+ * stand and on these rules: those of which a report stands otherwise than it was audited, and the dates after, which look
+ * back on it.
+ */
+export const listDatesToAudit = async (
   queryable: Queryable,
   dates: readonly LocalDate[],
   rules: string,
-): Promise<AuditedDate[]> =>
-  queryable.query<AuditedDate>(
+): Promise<LocalDate[]> => {
+  const rows = await queryable.query<{ date: LocalDate }>(
     `WITH asked AS (SELECT DISTINCT date FROM unnest($1::date[]) AS date),
-     standing AS (
-       SELECT business_date, md5(string_agg(concat_ws(' ', report_no, revision, content_step, changed_passes_hash),
-         E'\\n' ORDER BY report_no)) AS reports
-       FROM daily_report WHERE state = ANY($3::text[])
-         AND business_date IN (SELECT date FROM asked UNION SELECT date - 1 FROM asked) GROUP BY business_date),
-     now AS (
-       SELECT asked.date, concat_ws(' ', $2::text, own.reports, 'after', before.reports) AS fingerprint
-       FROM asked LEFT JOIN standing AS own ON own.business_date = asked.date
-       LEFT JOIN standing AS before ON before.business_date = asked.date - 1)
-     SELECT now.date::text AS "businessDate", now.fingerprint FROM now
-     LEFT JOIN audited_date AS audited ON audited.business_date = now.date
-     WHERE audited.fingerprint IS DISTINCT FROM now.fingerprint ORDER BY now.date`,
-    [dates, rules, PAYABLE],
+     changed AS (
+       SELECT DISTINCT business_date AS date FROM daily_report WHERE audit_standing IS DISTINCT FROM audited_as
+         AND business_date IN (SELECT date FROM asked UNION SELECT date - 1 FROM asked))
+     SELECT date::text AS date FROM (
+       SELECT date FROM changed UNION SELECT date + 1 FROM changed UNION
+       SELECT asked.date FROM asked LEFT JOIN audited_date AS audited ON audited.business_date = asked.date
+       WHERE audited.rules IS DISTINCT FROM $2) AS due ORDER BY due.date`,
+    [dates, rules],
   );
+  return rows.map(({ date }) => date);
+};
 
-/** Notes that a date was audited. */
-export const noteAudited = async (
+/** Notes that a date was audited by these rules. */
+export const noteAuditedDate = async (
   tx: Queryable,
-  { businessDate, fingerprint }: AuditedDate,
+  businessDate: LocalDate,
+  rules: string,
 ): Promise<void> => {
   await tx.query(
-    `INSERT INTO audited_date (business_date, fingerprint) VALUES ($1::date, $2)
-     ON CONFLICT (business_date) DO UPDATE SET fingerprint = excluded.fingerprint`,
-    [businessDate, fingerprint],
+    `INSERT INTO audited_date (business_date, rules) VALUES ($1::date, $2)
+     ON CONFLICT (business_date) DO UPDATE SET rules = excluded.rules`,
+    [businessDate, rules],
+  );
+};
+
+/**
+ * Notes that the audits of a date and of the one after have taken its payable reports as they stood: one that has changed
+ * since is due again, and so is one that was not among them.
+ */
+export const noteAuditedReports = async (
+  tx: Queryable,
+  businessDate: LocalDate,
+  seen: readonly { readonly reportNo: string; readonly standing: string }[],
+): Promise<void> => {
+  await tx.query(
+    `UPDATE daily_report AS head SET audited_as = due.standing
+     FROM (SELECT each.report_no, seen.standing FROM daily_report AS each
+       LEFT JOIN unnest($2::text[], $3::text[]) AS seen (report_no, standing) ON seen.report_no = each.report_no
+       WHERE each.business_date = $1::date AND each.audited_as IS DISTINCT FROM seen.standing
+       ORDER BY each.report_no FOR UPDATE OF each) AS due
+     WHERE head.report_no = due.report_no`,
+    [businessDate, seen.map(({ reportNo }) => reportNo), seen.map(({ standing }) => standing)],
   );
 };

@@ -3,7 +3,7 @@ import { type ClonedDatabase, cloneDatabase } from '../../../test/support/databa
 import { emptyTables } from '../../../test/support/empty-tables.js';
 import { actor, advanceOf, afterSteps, reportIn } from '../../domain/src/report/hand-built-workflow.js';
 import { advanceReport } from '../../domain/src/report/report-workflow.js';
-import { listDatesToAudit, noteAudited } from './audited-date-table.js';
+import { listDatesToAudit, noteAuditedDate, noteAuditedReports } from './audited-date-table.js';
 import { listAuditedReports, listPassesOfReports } from './audited-reports.js';
 import type { Database } from './database.js';
 import { insertReportSteps, insertReports, noteChangedWork } from './report-table.js';
@@ -30,10 +30,8 @@ const store = (report: DailyReport): Promise<unknown> =>
   database.transaction((tx) => insertReports(tx, [report], AT));
 const approved = afterSteps(3);
 const { businessDate, reportNo } = approved;
-const toAudit = async (): Promise<string[]> =>
-  (await listDatesToAudit(database, [businessDate, addDays(businessDate, 1)], 'rules')).map(
-    (date) => date.businessDate,
-  );
+const both = [businessDate, addDays(businessDate, 1)];
+const toAudit = (): Promise<string[]> => listDatesToAudit(database, both, 'rules');
 
 describe('reports as the audits read them', () => {
   it('say what the whole reports say', async () => {
@@ -65,12 +63,14 @@ describe('reports as the audits read them', () => {
 
 describe('a date to audit', () => {
   const audit = async (): Promise<void> => {
-    for (const date of await listDatesToAudit(database, [businessDate, addDays(businessDate, 1)], 'rules'))
-      await noteAudited(database, date);
+    for (const date of both) await noteAuditedDate(database, date, 'rules');
+    for (const date of both)
+      await noteAuditedReports(database, date, await listAuditedReports(database, date));
   };
 
   it('is one of which something changed, and the date after it', async () => {
-    const both = [businessDate, addDays(businessDate, 1)];
+    expect(await toAudit()).toEqual(both);
+    await audit();
     await store(approved);
     expect(await toAudit()).toEqual(both);
     await audit();
@@ -86,7 +86,19 @@ describe('a date to audit', () => {
     expect(await toAudit()).toEqual(both);
     await audit();
     await store({ ...approved, reportNo: 'N-third', businessDate: both[1] });
-    expect(await toAudit()).toEqual([both[1]]);
+    expect(await toAudit()).toEqual([both[1], addDays(both[1], 1)]);
+  });
+
+  it('is one whose report changed while it was audited, or was taken out', async () => {
+    await store(approved);
+    const seen = await listAuditedReports(database, businessDate);
+    await noteChangedWork(database, reportNo, 'another');
+    await audit();
+    await noteAuditedReports(database, businessDate, seen);
+    expect(await toAudit()).toEqual(both);
+    await audit();
+    await noteAuditedReports(database, businessDate, []);
+    expect(await toAudit()).toEqual(both);
   });
 
   it('is not one whose reports were paid since, but one whose report is revised', async () => {

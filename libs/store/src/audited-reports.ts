@@ -8,6 +8,8 @@ export const PAYABLE: readonly ReportState[] = ['approved', 'settled'];
 export interface StoredAuditedReport extends AuditedReport, RoadsOfReport {
   /** As in `ReportHead`. */
   readonly changedWork: string | null;
+  /** Another one where the audits would take the report otherwise. */
+  readonly standing: string;
 }
 
 interface AuditedRow extends Omit<StoredAuditedReport, 'totals' | 'evidence' | 'passes'> {
@@ -47,7 +49,7 @@ export const listAuditedReports = async (
        CASE WHEN head.revision = 1 THEN '[]'::jsonb ELSE (
          SELECT jsonb_agg(each.step ORDER BY each.step_no) FROM report_step AS each
          WHERE each.report_no = head.report_no AND each.step_no <= head.step_no AND each.step IS NOT NULL) END AS history,
-       head.changed_passes_hash AS "changedWork"
+       head.changed_passes_hash AS "changedWork", head.audit_standing AS standing
      FROM daily_report AS head
      JOIN report_step AS made ON made.report_no = head.report_no AND made.step_no = head.content_step
      JOIN report_evidence AS evidence ON evidence.hash = made.evidence_hash

@@ -52,9 +52,6 @@ export const saveContract = async (tx: Queryable, given: NewContract, stamp: Sta
   return contract;
 };
 
-const HAS_MACHINE = `EXISTS (SELECT FROM jsonb_array_elements(document -> 'machines') AS machine
-  WHERE machine ->> 'machineCode' = ANY(?::text[]))`;
-
 /** The newest version of each contract, by id. */
 export const listContracts = async (
   queryable: Queryable,
@@ -64,11 +61,12 @@ export const listContracts = async (
     ['id = ANY(?::text[])', ids],
     ['client_code = ?', clientCode],
     ['contractor_code = ?', contractorCode],
-    [HAS_MACHINE, machineCodes],
+    ['machine_codes && ?::text[]', machineCodes],
   ]);
   const rows = await queryable.query<{ contract: Contract }>(
     `SELECT document AS contract FROM (
-       SELECT DISTINCT ON (id) id, client_code, contractor_code, document FROM contract ORDER BY id, version DESC) AS newest
+       SELECT DISTINCT ON (id) id, client_code, contractor_code, machine_codes, document FROM contract
+       ORDER BY id, version DESC) AS newest
      ${sql} ORDER BY id`,
     parameters,
   );
