@@ -7,6 +7,7 @@ import {
   type RoadNetwork,
   type Route,
   reportRoads,
+  sha256,
   type WorkZone,
   workZoneOfSegments,
 } from '#domain';
@@ -31,13 +32,15 @@ export interface PaperBooks {
   /** The newest version of each. */
   readonly contracts: readonly Contract[];
   readonly roads: ReportRoads;
+  /** Of the network and of everything that `roads` are laid out from. */
+  readonly roadsHash: string;
   /** Is the segment a road of the plan? */
   readonly isTarget: (segment: number) => boolean;
   readonly settings: SettingsOf;
 }
 
 type RoadRegister = Pick<PaperBooks, 'authorities' | 'workZones' | 'routes'>;
-type BookedRoads = Pick<PaperBooks, 'roads' | 'isTarget'>;
+type BookedRoads = Pick<PaperBooks, 'roads' | 'isTarget' | 'roadsHash'>;
 
 /** The roads that were laid out last for a network: which zone holds a segment takes seconds to find for a city. */
 const laidOut = new WeakMap<RoadNetwork, { readonly register: string; readonly roads: BookedRoads }>();
@@ -47,12 +50,15 @@ const roadsOf = (network: RoadNetwork, given: RoadRegister): BookedRoads => {
   const register = JSON.stringify(given);
   const known = laidOut.get(network);
   if (known?.register === register) return known.roads;
-  const roads = layOut(network, given);
+  const roads = { ...layOut(network, given), roadsHash: sha256(`${network.hash} ${register}`) };
   laidOut.set(network, { register, roads });
   return roads;
 };
 
-const layOut = (network: RoadNetwork, { authorities, workZones, routes }: RoadRegister): BookedRoads => {
+const layOut = (
+  network: RoadNetwork,
+  { authorities, workZones, routes }: RoadRegister,
+): Omit<BookedRoads, 'roadsHash'> => {
   const plan = effectivePlan(network, routes, {});
   const zoneOfSegment = workZoneOfSegments(network, workZones);
   return {

@@ -24,6 +24,7 @@ import {
 import { auditDates, auditsAbout } from './auditing.js';
 import { issueInvoice } from './issuing.js';
 import { noteLateWork } from './late-work.js';
+import type { PaperBooks } from './paper-books.js';
 import { faultOf, PaperRefusal, takenMeanwhile } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 import { outdatedAfter, settledAgain } from './settlement-drafts.js';
@@ -90,13 +91,13 @@ const alreadyReleased = async (tx: Queryable, stored: StoredSettlement): Promise
 const lookAgain = async (
   parts: PaperParts,
   { contractId, period, version }: SettlementKey,
-  at: number,
+  { at, books }: { readonly at: number; readonly books?: PaperBooks },
 ): Promise<void> => {
   const [stored] = await listSettlements(parts.database, { contractIds: [contractId], period, version });
   if (stored === undefined || stored.releasedAt !== null) return;
   const reportNos = stored.settlement.reports.map(({ reportNo }) => reportNo);
   const heads = await listReportHeads(parts.database, { reportNos });
-  await noteLateWork(parts, heads);
+  await noteLateWork(parts, heads, books);
   const dates = heads.map(({ businessDate }) => businessDate);
   await auditDates(parts, dates, at);
 };
@@ -121,15 +122,17 @@ const laterOutdated = ({ contractId }: SettlementKey, period: string): Fault =>
 
 /**
  * Releases the newest version of a settlement for payment where it would come to the same now and no audit is open: its
- * reports become settled and its invoice is issued, all at once. One that is released already is returned as it is.
+ * reports become settled and its invoice is issued, all at once. One that is released already is returned as it is. A run that
+ * releases many gives the books that it has read.
  * @throws PaperRefusal; then nothing of it was stored
  */
 export const releaseSettlementOf = async (
   parts: PaperParts,
   key: SettlementKey,
   stamp: Stamp,
+  books?: PaperBooks,
 ): Promise<ReleasedPeriod> => {
-  await lookAgain(parts, key, stamp.at);
+  await lookAgain(parts, key, { at: stamp.at, books });
   return parts.database.transaction(async (tx) => {
     await lockSettlementsOf(tx, key.contractId);
     await checkNewest(tx, key);

@@ -9,12 +9,13 @@ import {
   type Finding,
   type ReportOrFault,
 } from '#domain';
-import { findReport, insertReportSteps, listFindings, type Queryable } from '#store';
+import { findReport, insertReportSteps, listFindings, noteComparison, type Queryable } from '#store';
 import { contextOf, freshOf } from './fresh-reports.js';
 import { changedWorkOf } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import { PaperRefusal, takenMeanwhile, unknownReport } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
+import { comparisonsOf, isCompared } from './record-comparing.js';
 import { refreshFindingsOf } from './report-findings.js';
 import { refreshOverlapsOf } from './report-overlaps.js';
 import { takeOverAtOnce } from './taking-over.js';
@@ -69,6 +70,16 @@ const undecided = async (
     .filter(({ decisions }) => decisionFor(decisions, clientCode) === null)
     .map(({ finding }) => finding as Finding & { readonly id: string });
 
+/** Is the report's work no more what is recorded of its machine? Notes it where it is, for whoever asks next. */
+const compared = async (tx: Queryable, report: DailyReport, acting: ActingParts): Promise<boolean> => {
+  const { reportNo } = report;
+  const last = (await comparisonsOf(tx, [report], acting.books)).get(reportNo)!;
+  if (isCompared(last)) return last.changedWork !== null;
+  const changedWork = changedWorkOf(report, await freshOf(tx, report, acting.books), acting.books);
+  await noteComparison(tx, reportNo, { changedWork, comparedWith: last.now });
+  return changedWork !== null;
+};
+
 const advanceOf = async (
   tx: Queryable,
   report: DailyReport,
@@ -80,7 +91,7 @@ const advanceOf = async (
     return { action: 'submit', reason: step.reason || null, unexplained };
   }
   if (step.action !== 'approve') return step as Advance;
-  const isChanged = changedWorkOf(report, await freshOf(tx, report, acting.books), acting.books) !== null;
+  const isChanged = await compared(tx, report, acting);
   await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
   return { action: 'approve', isChanged, findings: await undecided(tx, report) };
 };

@@ -3,6 +3,7 @@ import {
   type Database,
   insertReportSteps,
   insertReports,
+  listReportHeads,
   listReports,
   type Queryable,
   type StoredVehicle,
@@ -12,6 +13,7 @@ import { type KnownOf, readKnown } from './known-facts.js';
 import { noteChanges } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
+import { comparisonsOf } from './record-comparing.js';
 import { refreshFindings } from './report-findings.js';
 import { takenOver } from './taking-over.js';
 
@@ -49,15 +51,17 @@ interface MachineRun {
 const makeOfMachine = async (
   tx: Queryable,
   vehicle: StoredVehicle,
-  { books, range, known: knownOf, at }: MachineRun,
+  { books, range, known, at }: MachineRun,
 ): Promise<{ summary: MadeSummary; openStandby: readonly OpenStandby[] }> => {
-  const stored = await listReports(tx, { machineCodes: [vehicle.code], ...range });
+  const ofMachine = { machineCodes: [vehicle.code], ...range };
+  const last = await comparisonsOf(tx, await listReportHeads(tx, ofMachine), books);
+  const stored = await listReports(tx, ofMachine);
   const settings = books.settings(vehicle.authorityCode).report;
-  const fresh = await freshReports(tx, vehicle, { books, settings, range, known: knownOf(vehicle.code) });
+  const fresh = await freshReports(tx, vehicle, { books, settings, range, known: known(vehicle.code) });
   if (fresh === null && stored.length === 0) return { summary: NOTHING_MADE, openStandby: [] };
   const freshOf = freshBySettings(fresh, { books, settings, range });
-  const known = new Set(stored.map(({ reportNo }) => reportNo));
-  const drafts = (fresh?.reports ?? []).filter(({ reportNo }) => !known.has(reportNo));
+  const numbers = new Set(stored.map(({ reportNo }) => reportNo));
+  const drafts = (fresh?.reports ?? []).filter(({ reportNo }) => !numbers.has(reportNo));
   const made = await insertReports(tx, drafts, at);
   const steps = stored
     .filter(isOpen)
@@ -67,7 +71,7 @@ const makeOfMachine = async (
   const changed = await noteChanges(
     tx,
     stored.filter((report) => !isOpen(report)),
-    { books, freshOf },
+    { books, freshOf, last },
   );
   const summary = {
     machines: 1,

@@ -5,8 +5,9 @@ import { actor, advanceOf, afterSteps, reportIn } from '../../domain/src/report/
 import { advanceReport } from '../../domain/src/report/report-workflow.js';
 import { listDatesToAudit, noteAuditedDate, noteAuditedReports } from './audited-date-table.js';
 import { listAuditedReports, listPassesOfReports } from './audited-reports.js';
+import { noteComparison } from './compared-reports.js';
 import type { Database } from './database.js';
-import { insertReportSteps, insertReports, noteChangedWork } from './report-table.js';
+import { insertReportSteps, insertReports } from './report-table.js';
 
 const AT = Date.parse('2027-01-13T09:00:00+09:00');
 const SETTINGS = { ...FINDING_SETTINGS, ...AUDIT_SETTINGS };
@@ -76,10 +77,10 @@ describe('a date to audit', () => {
     await audit();
     expect(await toAudit()).toEqual([]);
     expect(await listDatesToAudit(database, [businessDate], 'other rules')).toHaveLength(1);
-    await noteChangedWork(database, reportNo, 'another');
+    await noteComparison(database, reportNo, { changedWork: 'another', comparedWith: null });
     expect(await toAudit()).toEqual(both);
     await audit();
-    await noteChangedWork(database, reportNo, null);
+    await noteComparison(database, reportNo, { changedWork: null, comparedWith: null });
     expect(await toAudit()).toEqual(both);
     await audit();
     await store({ ...approved, reportNo: 'N-second' });
@@ -92,7 +93,7 @@ describe('a date to audit', () => {
   it('is one whose report changed while it was audited, or was taken out', async () => {
     await store(approved);
     const seen = await listAuditedReports(database, businessDate);
-    await noteChangedWork(database, reportNo, 'another');
+    await noteComparison(database, reportNo, { changedWork: 'another', comparedWith: null });
     await audit();
     await noteAuditedReports(database, businessDate, seen);
     expect(await toAudit()).toEqual(both);

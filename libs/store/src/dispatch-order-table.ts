@@ -2,6 +2,7 @@ import type { DispatchOrder } from '#domain';
 import { insertChange } from './change-table.js';
 import type { Queryable } from './database.js';
 import { markEvents } from './event-marks.js';
+import { countEvents } from './record-day-table.js';
 import { OPEN_END_AT, type TrackMark } from './track-mark-table.js';
 
 /** An order before the store numbered it. */
@@ -65,6 +66,10 @@ export const insertDispatchOrders = async (
     for (const vehicleId of order.vehicleIds)
       marks.push({ vehicleId, fromAt: order.orderedAt, toAt: OPEN_END_AT });
   }
+  await countEvents(
+    tx,
+    marks.map(({ vehicleId, fromAt }) => ({ vehicleId, at: fromAt })),
+  );
   await markEvents(tx, marks);
   return inserted;
 };

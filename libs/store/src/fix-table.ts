@@ -1,6 +1,7 @@
 import type { Fix, WorkType } from '#domain';
 import { columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
+import { countChanges } from './record-day-table.js';
 
 /** A fix with what the log and the store know of it. */
 export interface StoredFix extends Fix {
@@ -59,7 +60,8 @@ const INSERT = `WITH inserted AS (
     AS t (device_id, fix_ms, key, vehicle_id, lat_e6, lng_e6, speed_cmps, heading_ddeg, accuracy_dm, blade, spreader,
       work_type, mock, has_seq, sent_ms, received_ms, position)
   ON CONFLICT (device_id, fix_at, key) DO NOTHING
-  RETURNING position)
+  RETURNING position, vehicle_id, fix_at),
+counted AS (${countChanges('fix', 'inserted', 'fix_at')})
 SELECT count(*)::int AS inserted, CASE WHEN count(*) < $18 THEN array_agg(position)::text[] END AS positions
 FROM inserted`;
 

@@ -1,13 +1,14 @@
 import type { Pass } from '#domain';
 import { arrayLiteral, columnLiteral } from './array-literal.js';
 import type { Queryable } from './database.js';
+import { countChanges } from './record-day-table.js';
 
 const COLUMNS = `vehicle_id AS "vehicleId", segment, direction, entered_at AS "enteredAt", left_at AS "leftAt",
   from_cm AS "fromCm", to_cm AS "toCm", covered_cm AS "coveredCm", work_kind AS "workKind",
   confidence_permille AS "confidencePermille", runner_up_segment AS "runnerUpSegment",
   runner_up_permille AS "runnerUpPermille", matcher_version AS "matcherVersion"`;
 
-const INSERT = `INSERT INTO pass (vehicle_id, entered_at, segment, direction, left_at, from_cm, to_cm, covered_cm,
+const INSERT = `WITH inserted AS (INSERT INTO pass (vehicle_id, entered_at, segment, direction, left_at, from_cm, to_cm, covered_cm,
     work_kind, confidence_permille, runner_up_segment, runner_up_permille, matcher_version)
   SELECT vehicle_id, to_timestamp(entered_ms::float8 / 1000), segment, direction,
     to_timestamp(left_ms::float8 / 1000), from_cm, to_cm, covered_cm, work_kind, confidence_permille,
@@ -16,7 +17,8 @@ const INSERT = `INSERT INTO pass (vehicle_id, entered_at, segment, direction, le
     $10::int2[], $11::int[], $12::int2[], $13::int2[])
     AS t (vehicle_id, entered_ms, segment, direction, left_ms, from_cm, to_cm, covered_cm, work_kind,
       confidence_permille, runner_up_segment, runner_up_permille, matcher_version)
-  ON CONFLICT (vehicle_id, entered_at, segment, direction) DO NOTHING`;
+  ON CONFLICT (vehicle_id, entered_at, segment, direction) DO NOTHING RETURNING vehicle_id, entered_at)
+  ${countChanges('pass', 'inserted', 'entered_at')}`;
 
 /** Inserts final passes; a pass that is there already (vehicle, enteredAt, segment, direction) is left as it is. */
 export const insertPasses = async (tx: Queryable, passes: readonly Pass[]): Promise<void> => {
@@ -65,9 +67,10 @@ const difference = (before: readonly Pass[], after: readonly Pass[]): { gone: Pa
 const deletePasses = async (tx: Queryable, vehicleId: number, passes: readonly Pass[]): Promise<void> => {
   if (passes.length === 0) return;
   await tx.query(
-    `DELETE FROM pass USING unnest($2::int8[], $3::int[], $4::int2[]) AS t (entered_ms, segment, direction)
+    `WITH deleted AS (DELETE FROM pass USING unnest($2::int8[], $3::int[], $4::int2[]) AS t (entered_ms, segment, direction)
      WHERE pass.vehicle_id = $1 AND pass.entered_at = to_timestamp(t.entered_ms::float8 / 1000)
-       AND pass.segment = t.segment AND pass.direction = t.direction`,
+       AND pass.segment = t.segment AND pass.direction = t.direction RETURNING vehicle_id, entered_at)
+     ${countChanges('pass', 'deleted', 'entered_at')}`,
     [
       vehicleId,
       columnLiteral(passes, (pass) => pass.enteredAt),

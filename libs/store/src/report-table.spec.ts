@@ -10,6 +10,7 @@ import {
   draftReport,
   reportIn,
 } from '../../domain/src/report/hand-built-workflow.js';
+import { listComparisons, noteComparison } from './compared-reports.js';
 import type { Database } from './database.js';
 import {
   findReport,
@@ -20,7 +21,7 @@ import {
   listReports,
 } from './report-queries.js';
 import { listReportStandings } from './report-standings.js';
-import { insertReportSteps, insertReports, noteChangedWork } from './report-table.js';
+import { insertReportSteps, insertReports } from './report-table.js';
 
 const AT = Date.parse('2027-01-13T09:00:00+09:00');
 
@@ -127,11 +128,24 @@ describe('daily reports', () => {
     expect(await listNewestReports(database, { clientCode: 'ken' })).toEqual([]);
     const [billable] = await listBillableReports(database, { reportNos: [draft.reportNo] });
     expect(billable.dispatches).toEqual(draft.dispatches);
-    await noteChangedWork(database, draft.reportNo, 'another');
+    await noteComparison(database, draft.reportNo, { changedWork: 'another', comparedWith: null });
     expect(await listReportHeads(database)).toMatchObject([
       { changedWork: null },
       { changedWork: 'another' },
     ]);
+  });
+
+  it('keep what they were compared with until their content changes', async () => {
+    const draft = draftReport();
+    await store(draft);
+    const compared = async () => [...(await listComparisons(database, [draft.reportNo])).values()];
+    const known = { reportNo: draft.reportNo, contentStep: 0, changedWork: null };
+    expect(await compared()).toEqual([{ ...known, comparedWith: null }]);
+    await noteComparison(database, draft.reportNo, { changedWork: null, comparedWith: 'the record' });
+    const returned = await walk(draft, ['submit', 'return']);
+    expect(await compared()).toEqual([{ ...known, comparedWith: 'the record' }]);
+    await step(corrected(returned));
+    expect(await compared()).toEqual([{ ...known, contentStep: 3, comparedWith: null }]);
   });
 
   it('refuse a step that skips one or repeats one, and store nothing of it', async () => {

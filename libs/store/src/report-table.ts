@@ -117,7 +117,8 @@ const insertContentSteps = async (
   const taken = await tx.query<{ reportNo: string }>(
     `UPDATE daily_report AS head SET revision = n.revision, state = n.state, step_no = n.step_no,
        content_step = n.step_no, started_at = to_timestamp(n.started_ms::float8 / 1000),
-       ended_at = to_timestamp(n.ended_ms::float8 / 1000), work_s = n.work_s, changed_passes_hash = NULL
+       ended_at = to_timestamp(n.ended_ms::float8 / 1000), work_s = n.work_s, changed_passes_hash = NULL,
+       compared_with = NULL
      FROM (SELECT * FROM jsonb_to_recordset($1::jsonb) AS n (${HEAD}) ORDER BY report_no) AS n
      WHERE head.report_no = n.report_no AND head.step_no = n.step_no - 1 RETURNING head.report_no AS "reportNo"`,
     [rowsOf(all, false)],
@@ -145,12 +146,3 @@ export const insertReportSteps = async (
     recordedAt,
   )),
 ];
-
-/** Notes that a report's work is no more what is recorded of its machine (`hash`: what that is now), or is again (null). */
-export const noteChangedWork = async (
-  tx: Queryable,
-  reportNo: string,
-  hash: string | null,
-): Promise<void> => {
-  await tx.query('UPDATE daily_report SET changed_passes_hash = $2 WHERE report_no = $1', [reportNo, hash]);
-};

@@ -2,6 +2,7 @@ import type { WorkState } from '#domain';
 import { insertChange } from './change-table.js';
 import type { Queryable } from './database.js';
 import { markEvents } from './event-marks.js';
+import { countEvents } from './record-day-table.js';
 import { OPEN_END_AT, type TrackMark } from './track-mark-table.js';
 
 interface WorkStateRow {
@@ -48,6 +49,10 @@ export const insertWorkStates = async (
     await insertChange(tx, 'work_state', state);
     marks.push({ vehicleId: state.vehicleId, fromAt: state.at, toAt: await holdsUntil(tx, state) });
   }
+  await countEvents(
+    tx,
+    marks.map(({ vehicleId, fromAt }) => ({ vehicleId, at: fromAt })),
+  );
   await markEvents(tx, marks);
   return marks.length;
 };

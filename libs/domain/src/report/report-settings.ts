@@ -1,5 +1,8 @@
 import type { WorkType } from '../fix/fix.js';
 
+/** Another one where the same record would make other reports. */
+export const REPORT_RULES_VERSION = 1;
+
 /** How a report is made. Ours (domain.md marks them [D] or [G]): an authority may set them otherwise. */
 export interface ReportSettings {
   /** A stop of the machine's movement of at least this long ends a dispatch. */
