@@ -9,6 +9,7 @@ import { makeReports } from '../report/make-reports.js';
 import { REPORT_SETTINGS } from '../report/report-settings.js';
 import { settleMonth } from '../settlement/settle-month.js';
 import { settleSeason } from '../settlement/settle-season.js';
+import type { Settlement, SettlementLine } from '../settlement/settlement.js';
 import { canonicalJson } from './canonical-json.js';
 import { chainFixes } from './fix-chain.js';
 import { evidenceOfLines } from './line-evidence.js';
@@ -128,6 +129,27 @@ describe('recomputeSettlement', () => {
       code: 'differs',
       en: expect.stringMatching(/^totalYen is 1 in the settlement/),
     });
+  });
+
+  it('names the line though all its sums fit and the fields are in the order of the file', () => {
+    const longer = (line: SettlementLine): SettlementLine => ({
+      ...line,
+      billedS: line.billedS + 1800,
+      yen: line.yen + 7_000,
+    });
+    const lines = january.lines.map((line) => (line.lineNo === 2 ? longer(line) : line));
+    const sums = { billedS: january.billedS + 1800, totalYen: january.totalYen + 7_000 };
+    const stored: Settlement = JSON.parse(canonicalJson({ ...january, ...sums, lines }));
+    expect(recomputeSettlement({ ...bundle, settlement: stored })?.en).toMatch(
+      /^Line 2: lines\[1\]\.billedS is \d+ in the settlement and \d+ recomputed\.$/,
+    );
+  });
+
+  it.each([1, 2, january.lines.length])('says that line %i is missing', (lineNo) => {
+    const lines = january.lines.filter((line) => line.lineNo !== lineNo);
+    expect(recomputeSettlement({ ...bundle, settlement: { ...january, lines, billedS: 0 } })?.en).toBe(
+      `Line ${lineNo} is missing in the settlement; recomputed, it is there.`,
+    );
   });
 
   it('sees a changed price, report or pass', () => {

@@ -62,28 +62,52 @@ const again = ({ settlement, contract, reports, earlier }: Recomputable) =>
     ? settleSeason(contract, earlier)
     : settleMonth({ contract, month: settlement.month, reports, earlier });
 
-const lineOf = ({ path }: Difference, settlement: Settlement): string => {
-  const [, list, index] = /^(lines|standby)\[(\d+)\]/.exec(path) ?? [];
-  if (list === 'lines') return `${settlement.lines[Number(index)]?.lineNo ?? Number(index) + 1}`;
-  return list === undefined ? '' : `S${Number(index) + 1}`;
+/** Lines before the sums that follow from them, in whatever order the fields were read. */
+const linesFirst = ({ lines, standby, ...sums }: Settlement): Settlement => ({ lines, standby, ...sums });
+
+const LINE_PATH = /^(lines|standby)\[(\d+)\](.*)$/;
+
+/** Standby lines are called S1, S2, … */
+const lineOf = ({ path }: Difference): string => {
+  const [, list, index] = LINE_PATH.exec(path) ?? [];
+  return list === undefined ? '' : `${list === 'standby' ? 'S' : ''}${Number(index) + 1}`;
+};
+
+/** Is it a line that the settlement does not have: where its numbers jump, or behind the last? */
+const isMissing = ({ path, settled }: Difference, { lines }: Settlement): boolean => {
+  const [, list, index, field] = LINE_PATH.exec(path) ?? [];
+  if (list === undefined) return false;
+  if (field === '') return settled === undefined;
+  return list === 'lines' && lines[Number(index)].lineNo > Number(index) + 1;
+};
+
+const lineMissing = (line: string): Fault<RecomputeFault> =>
+  faultOf(
+    'differs',
+    `明細 ${line} が精算書にありません。再計算では明細 ${line} があります。`,
+    `Line ${line} is missing in the settlement; recomputed, it is there.`,
+  );
+
+const differs = (line: string, { path, settled, recomputed }: Difference): Fault<RecomputeFault> => {
+  const words = [JSON.stringify(settled), JSON.stringify(recomputed)];
+  return faultOf(
+    'differs',
+    `${line === '' ? '' : `明細 ${line}:`}${path} は精算書では ${words[0]}、再計算では ${words[1]} です。`,
+    `${line === '' ? '' : `Line ${line}: `}${path} is ${words[0]} in the settlement and ${words[1]} recomputed.`,
+  );
 };
 
 /**
- * Settles again from the bundle's contract and reports and compares every second and yen with the settlement. Null = equal;
- * else the first thing that differs or that makes it impossible.
+ * Settles again from the bundle's contract and reports and compares every second and yen with the settlement: its lines, then
+ * its standby, then the sums. Null = equal; else the first thing that differs or that makes it impossible.
  */
 export const recomputeSettlement = (bundle: Recomputable): Fault<RecomputeFault> | null => {
   const refused = checkInput(bundle);
   if (refused !== null) return refused;
   const { settlement, faults } = again(bundle);
   if (settlement === null) return faultOf('not_settleable', faults[0].ja, faults[0].en);
-  const difference = firstDifference(bundle.settlement, settlement);
+  const difference = firstDifference(linesFirst(bundle.settlement), settlement);
   if (difference === null) return null;
-  const { path, settled, recomputed } = difference;
-  const line = lineOf(difference, bundle.settlement);
-  return faultOf(
-    'differs',
-    `${line === '' ? '' : `明細 ${line}:`}${path} は精算書では ${JSON.stringify(settled)}、再計算では ${JSON.stringify(recomputed)} です。`,
-    `${line === '' ? '' : `Line ${line}: `}${path} is ${JSON.stringify(settled)} in the settlement and ${JSON.stringify(recomputed)} recomputed.`,
-  );
+  const line = lineOf(difference);
+  return isMissing(difference, bundle.settlement) ? lineMissing(line) : differs(line, difference);
 };
