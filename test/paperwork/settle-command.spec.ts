@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { effectivePlan, fixKey, isInPlan, matchFixes, SegmentIndex } from '#domain';
@@ -15,11 +13,11 @@ import {
   listReports,
   saveContract,
   saveRegister,
-  writeNetworkFile,
 } from '#store';
 import { type ClonedDatabase, cloneDatabase } from '../support/database.js';
 import { faultsOf } from '../support/peppol/peppol-rules.js';
 import { describeWithPrograms } from '../support/programs.js';
+import { SettleCommands } from '../support/settle-commands.js';
 import { fixesOf, idsByCode } from '../support/storm-steps.js';
 
 const START_AT = Date.parse('2026-01-24T23:20:00+09:00');
@@ -43,26 +41,11 @@ const register = {
 jest.setTimeout(120_000);
 let clone: ClonedDatabase;
 let database: Database;
+let commands: SettleCommands;
 let folder: string;
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-const run = (script: string, args: string[]): Promise<Run> =>
-  new Promise((resolve) => {
-    const env = {
-      ...{ PATH: process.env.PATH, DATABASE_URL: clone.url, DATA_DIR: folder },
-      NETWORK_FILE: path.join(folder, 'roads.network'),
-    };
-    execFile('node', [script, ...args], { env, maxBuffer: 1e8 }, (failure, out, error) =>
-      resolve({ code: failure === null ? 0 : Number(failure.code), out, error }),
-    );
-  });
-const settle = (...args: string[]): Promise<Run> => run('dist/apps/embedded/src/settle.js', args);
-const verify = (...args: string[]): Promise<Run> => run('dist/libs/bundle/src/cli.js', args);
+const settle = (...args: string[]) => commands.settle(args);
+const verify = (...args: string[]) => commands.verify(...args);
 
 const storeStorm = async (): Promise<void> => {
   const ids = await idsByCode(database);
@@ -85,8 +68,8 @@ const storeStorm = async (): Promise<void> => {
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = clone.open();
-  folder = mkdtempSync(path.join(os.tmpdir(), 'settle-'));
-  await writeNetworkFile(path.join(folder, 'roads.network'), town.network);
+  commands = await SettleCommands.over(clone, town.network);
+  folder = commands.folder;
   await database.transaction(async (tx) => {
     await saveRegister(tx, register);
     const book = cityContracts(register, '2026-01-24');
@@ -98,7 +81,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database?.close();
   await clone?.drop();
-  rmSync(folder, { recursive: true, force: true });
+  commands?.remove();
 });
 
 /** The driver says that he worked on for 20 minutes of which no fix tells: a finding. */

@@ -74,7 +74,6 @@ describe('settling', () => {
 
   it('refuses a machine that another contractor is paid for on the same roads', async () => {
     const contract = (await findContract(town.database, 'K-C1'))!;
-    await town.database.query(`INSERT INTO contractor (code, name) VALUES ('C2', '六花建設')`);
     await town.database.transaction((tx) =>
       saveContract(tx, { ...contract, id: 'K-C2', contractorCode: 'C2' }, STAMP),
     );

@@ -55,16 +55,21 @@ export class TownMonth {
     readonly reportNo: string,
   ) {}
 
-  static async start(): Promise<TownMonth> {
+  /** With `contractorOfT3` that contractor has T-3, and a contract of its own. */
+  static async start(contractorOfT3 = 'C1'): Promise<TownMonth> {
     const town = smallTown();
     const clone = await cloneDatabase();
     const database = clone.open();
+    const hired: Readonly<Record<string, string>> = { 'T-2': 'C1', 'T-3': contractorOfT3 };
     const vehicles = town.register.vehicles.map((vehicle) =>
-      ['T-2', 'T-3'].includes(vehicle.code)
-        ? { ...vehicle, contractorCode: 'C1', machineSpec: '11t級' }
+      vehicle.code in hired
+        ? { ...vehicle, contractorCode: hired[vehicle.code], machineSpec: '11t級' }
         : vehicle,
     );
-    const contractors = [{ code: 'C1', name: '𠮷髙土木' }];
+    const contractors = [
+      { code: 'C1', name: '𠮷髙土木' },
+      { code: 'C2', name: '六花建設' },
+    ];
     await database.transaction((tx) => saveRegister(tx, { ...town.register, contractors, vehicles }));
     await saveRecipient(database, { clientCode: 'city', addressee: '架空市長' }, STAMP);
     await storeNights(database, town.network, {
@@ -105,7 +110,7 @@ export class TownMonth {
   }
 
   approveAll(range = RANGE): ReturnType<typeof approveClean> {
-    return approveClean(this.parts, { range, by: '監督員', at: AT });
+    return approveClean(this.parts, { filter: range, by: '監督員', at: AT });
   }
 
   settle(order: Partial<SettleOrder> = {}): Promise<SettledPeriod> {
@@ -134,8 +139,8 @@ export class TownMonth {
     return open.length;
   }
 
-  saveIssuer(): Promise<void> {
-    return saveIssuer(this.database, { ...ISSUER, contractorCode: 'C1' }, STAMP);
+  saveIssuer(contractorCode = 'C1'): Promise<void> {
+    return saveIssuer(this.database, { ...ISSUER, contractorCode }, STAMP);
   }
 
   /** T-2 went on until some minutes after its night, which its device sends later; of `gapMinutes` nothing ever comes. */

@@ -5,9 +5,10 @@ export const USAGE = `npm run settle -- --period YYYY-MM|season --out FOLDER [op
 
   --period P       精算する月、または season(年度末)/ the month to settle, or season for the run at the season's end
   --out FOLDER     書き出す先 / where bundles and documents are written
-  --contract ID    この契約だけ(くり返し可)/ this contract only, may be repeated; all where it is left out
-  --approve-as N   指摘のない日報を、この名前で提出・確認・承認する / submit, check and approve the reports that have
-                   no finding, in this name; the others wait for a person. Left out: nothing is approved
+  --contract ID    この契約だけ(くり返し可)/ this contract only, may be repeated; all that are due where it is left out
+  --approve-as N   精算する契約の、指摘のない日報を、この名前で提出・確認・承認する / submit, check and approve, in this
+                   name, the reports of these contracts that have no finding; the others wait for a person. Left out:
+                   nothing is approved
   --pay ID         この番号の指摘を、支払うと判断する(くり返し可)/ decide to pay in spite of this finding
   --withhold ID    この番号の監査の指摘で、--report の日報の支払いを保留する(くり返し可)/ withhold the reports of
                    --report by this audit's finding

@@ -1,4 +1,4 @@
-import { type AuditFinding, type Fault, localDateOf } from '#domain';
+import { type AuditFinding, type Contract, type Fault, localDateOf } from '#domain';
 import {
   approveClean,
   contractsOfRun,
@@ -8,17 +8,17 @@ import {
   type LeftOutReport,
   type MadeSummary,
   makeReportsOfMonth,
-  nightsOf,
   type PaperParts,
   PaperRefusal,
   releaseSettlementOf,
+  reportsWithin,
   settlePeriod,
   undecidedAudits,
   type WaitingReport,
 } from '#paperwork';
 import type { Stamp } from '#store';
 import { writeDocuments } from './settle-documents.js';
-import type { SettleOptions } from './settle-options.js';
+import { type SettleOptions, UsageError } from './settle-options.js';
 
 /** What became of one contract's period. */
 export interface SettledContract {
@@ -60,11 +60,7 @@ export interface SettleRun {
 
 const settleOne = async (
   { parts, options, bundles }: SettleRun,
-  {
-    contractId,
-    contractorCode,
-    clientCode,
-  }: Pick<SettledContract, 'contractId' | 'contractorCode' | 'clientCode'>,
+  { id: contractId, contractorCode, clientCode }: Contract,
   stamp: Stamp,
 ): Promise<SettledContract> => {
   let known: Omit<SettledContract, 'faults' | 'done'> = {
@@ -117,35 +113,44 @@ const decide = async ({ parts, options, at }: SettleRun, clientCodes: readonly s
     );
 };
 
-const makeAndApprove = async (run: SettleRun, clientCodes: readonly string[]) => {
+/** Of all machines, since a report is looked at beside the others; approved are those of the contracts that are settled. */
+const makeAndApprove = async (run: SettleRun, contracts: readonly Contract[]) => {
   const { parts, options, at } = run;
   const month = options.period === 'season' ? null : options.period;
   const reports = month === null ? null : await makeReportsOfMonth(parts, { month, at });
-  await decide(run, clientCodes);
+  await decide(
+    run,
+    contracts.map(({ clientCode }) => clientCode),
+  );
   if (month === null) return { reports, approved: 0, waiting: [] };
-  const range = nightsOf(month);
-  const { approved, waiting } = await approveClean(parts, { range, by: options.approveAs, at });
+  const contractIds = contracts.map(({ id }) => id);
+  const filter = reportsWithin(contractIds, month);
+  const { approved, waiting } = await approveClean(parts, { filter, by: options.approveAs, at });
   return { reports, approved: approved.length, waiting };
+};
+
+/** The contracts to settle. @throws UsageError for one that is not known */
+const contractsToSettle = async ({ parts, options, at }: SettleRun): Promise<Contract[]> => {
+  const { period } = options;
+  const contractIds = options.contractIds.length === 0 ? undefined : options.contractIds;
+  const contracts = await contractsOfRun(parts.database, { period, contractIds }, localDateOf(at));
+  const unknown = options.contractIds.filter((each) => !contracts.some(({ id }) => id === each));
+  if (unknown.length === 0) return contracts;
+  throw new UsageError(
+    `契約「${unknown.join('」「')}」は登録されていません。番号を確かめてください。何もしていません。\n` +
+      `  There is no contract "${unknown.join('", "')}": check the number. Nothing was done.`,
+  );
 };
 
 /** The whole month: reports, approvals where a name is given, settlements, audits, invoices, bundles and documents. */
 export const settleAll = async (run: SettleRun): Promise<SettleResult> => {
   const { parts, options, bundles, at } = run;
   const stamp = { by: options.approveAs ?? 'npm run settle', at };
-  const { period } = options;
-  const contractIds = options.contractIds.length === 0 ? undefined : options.contractIds;
-  const known = await contractsOfRun(parts.database, { period, contractIds }, localDateOf(at));
-  const made = await makeAndApprove(
-    run,
-    known.map(({ clientCode }) => clientCode),
-  );
+  const due = await contractsToSettle(run);
+  const made = await makeAndApprove(run, due);
   const contracts: SettledContract[] = [];
-  for (const contractId of contractIds ?? known.map(({ id }) => id)) {
-    const contract = known.find(({ id }) => id === contractId);
-    const { contractorCode, clientCode } = contract ?? { contractorCode: '', clientCode: '' };
-    contracts.push(await settleOne(run, { contractId, contractorCode, clientCode }, stamp));
-  }
+  for (const contract of due) contracts.push(await settleOne(run, contract, stamp));
   const { folder, keepYears } = bundles;
   const droppedBundles = await dropOldBundles(parts, { folder, keepYears, nowAt: at });
-  return { period, ...made, contracts, droppedBundles };
+  return { period: options.period, ...made, contracts, droppedBundles };
 };

@@ -1,6 +1,5 @@
 import { type Actor, decisionFor, type KeyedFinding, type ReportRole, type ReportState } from '#domain';
-import { type Database, listFindings, listReportHeads, type ReportHead } from '#store';
-import type { DateRange } from './fresh-reports.js';
+import { type Database, listFindings, listReportHeads, type ReportFilter, type ReportHead } from '#store';
 import { readBooks } from './paper-books.js';
 import { PaperRefusal } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
@@ -35,51 +34,51 @@ const waits = (
   findings: readonly KeyedFinding[] = [],
 ): WaitingReport => ({ reportNo, findingIds: findings.map(({ id }) => id), ja, en });
 
-/** Each step in a transaction of its own. */
-const takeSteps = async (
+/** All of a report's steps or none. */
+const takeSteps = (
   database: Database,
   { reportNo, state, stepNo }: ReportHead,
   { by, at, acting }: { by: string; at: number; acting: ActingParts },
-): Promise<void> => {
-  let seenSteps = stepNo;
-  for (const [action, role] of STEPS_LEFT[state] ?? []) {
-    const actor: Actor = { by, role, at, seenSteps };
-    const asked = { reportNo, step: { action } as AskedStep, actor };
-    const { history } = await database.transaction((tx) => stepReport(tx, asked, acting));
-    seenSteps = history.length;
-  }
-};
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    let seenSteps = stepNo;
+    for (const [action, role] of STEPS_LEFT[state] ?? []) {
+      const actor: Actor = { by, role, at, seenSteps };
+      const asked = { reportNo, step: { action } as AskedStep, actor };
+      seenSteps = (await stepReport(tx, asked, acting)).history.length;
+    }
+  });
 
 /** The findings of each report that its client has not decided on. */
 const openFindings = async (
   { database }: PaperParts,
   heads: readonly ReportHead[],
-  { fromDate, toDate }: DateRange,
 ): Promise<Map<string, KeyedFinding[]>> => {
   const clients = new Map(heads.map(({ reportNo, clientCode }) => [reportNo, clientCode]));
   const open = new Map<string, KeyedFinding[]>();
-  for (const { finding, decisions } of await listFindings(database, { stage: 'report', fromDate, toDate }))
-    for (const reportNo of finding.reportNos)
+  const reportNos = [...clients.keys()];
+  for (const { finding, decisions } of await listFindings(database, { stage: 'report', reportNos }))
+    for (const reportNo of finding.reportNos.filter((no) => clients.has(no)))
       if (decisionFor(decisions, clients.get(reportNo) ?? null) === null)
         open.set(reportNo, [...(open.get(reportNo) ?? []), finding]);
   return open;
 };
 
 /**
- * Submits, checks and approves every report under contract that has no undecided finding, in the name of `by`: an explicit
- * act, which stands in each report's history. With `by` null nothing is approved. Returned reports and those with findings wait
- * for a person.
+ * Submits, checks and approves each of some reports under contract that has no undecided finding, in the name of `by`: an
+ * explicit act, which stands in each report's history. With `by` null nothing is approved. Returned reports and those with
+ * findings wait for a person.
  */
 export const approveClean = async (
   parts: PaperParts,
-  { range, by, at }: { range: DateRange; by: string | null; at: number },
+  { filter, by, at }: { filter: ReportFilter; by: string | null; at: number },
 ): Promise<{ approved: string[]; waiting: WaitingReport[] }> => {
   const { database, network } = parts;
   const acting = { books: await readBooks(database, network) };
-  const heads = (await listReportHeads(database, range)).filter(
+  const heads = (await listReportHeads(database, filter)).filter(
     ({ contractId, startedAt }) => contractId !== null && startedAt !== null,
   );
-  const findings = await openFindings(parts, heads, range);
+  const findings = await openFindings(parts, heads);
   const approved: string[] = [];
   const waiting: WaitingReport[] = [];
   for (const head of heads) {

@@ -91,14 +91,14 @@ export const makeDueReports = async (
   return { summary, looked: until };
 };
 
+/** Business dates whose nights may be paid in a month. */
+const nightsOf = (month: string): DateRange => ({
+  fromDate: addDays(firstDateOf(month), -1),
+  toDate: lastDateOf(month),
+});
+
 /** Makes a month's reports before it is settled: those of its nights, the one before the first included. */
 export const makeReportsOfMonth = (
   parts: PaperParts,
   { month, ...order }: Omit<MakingOrder, 'range'> & { readonly month: string },
 ): Promise<MadeSummary> => makeReportsOf(parts, { ...order, range: nightsOf(month) });
-
-/** Business dates whose nights may be paid in a month. */
-export const nightsOf = (month: string): DateRange => ({
-  fromDate: addDays(firstDateOf(month), -1),
-  toDate: lastDateOf(month),
-});

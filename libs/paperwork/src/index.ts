@@ -10,7 +10,7 @@ export * from './exporting.js';
 export type { DateRange } from './fresh-reports.js';
 export { type BundlePlace, issuedInvoice } from './issued-invoice.js';
 export { reissueInvoiceOf } from './issuing.js';
-export { type LeftOutReport, leftOutOf } from './left-out.js';
+export { type LeftOutReport, leftOutOf, reportsWithin } from './left-out.js';
 export * from './machine-record.js';
 export * from './paper-books.js';
 export { PaperRefusal } from './paper-fault.js';

@@ -52,9 +52,9 @@ export const whyLeftOut = (report: Standing, withheld: ReadonlySet<string>): Lef
   return { reportNo, ...(isPayable(report) ? laterFault(reportNo) : unapprovedFault(report)) };
 };
 
-/** A contract's reports with time in a month: those of the night before it are among them. */
-export const reportsWithin = (contractId: string, month: string): ReportFilter => ({
-  contractIds: [contractId],
+/** Contracts' reports with time in a month: those of the night before it are among them. */
+export const reportsWithin = (contractIds: readonly string[], month: string): ReportFilter => ({
+  contractIds,
   endedAfter: startOfDate(firstDateOf(month)),
   startedBefore: startOfDate(addDays(lastDateOf(month), 1)),
 });
@@ -67,7 +67,7 @@ export const leftOutOf = async (
 ): Promise<LeftOutReport[]> => {
   if (period === 'season') return [];
   const paid = new Set(settlement.reports.map(({ reportNo }) => reportNo));
-  const heads = await listReportHeads(queryable, reportsWithin(contractId, period));
+  const heads = await listReportHeads(queryable, reportsWithin([contractId], period));
   const others = heads.filter(({ reportNo }) => !paid.has(reportNo));
   const { findings, decisions } = await auditsAbout(
     queryable,

@@ -100,7 +100,9 @@ export const draftSettlement = async (
 ): Promise<SettlementDraft> => {
   const contract = await readContract(queryable, contractId);
   if (period === 'season') return { settlement: await priced(queryable, contract, period, []), leftOut: [] };
-  const reports = (await listBillableReports(queryable, reportsWithin(contractId, period))).filter(isWorked);
+  const reports = (await listBillableReports(queryable, reportsWithin([contractId], period))).filter(
+    isWorked,
+  );
   const { findings, decisions } = await auditsAbout(
     queryable,
     reports.map(({ reportNo }) => reportNo),

@@ -52,7 +52,7 @@ export const settlePeriod = async (
   const unclear = checkPeriod(order.period);
   if (unclear.length > 0) throw new PaperRefusal(unclear);
   if (order.period !== 'season') {
-    const reports = await listReportHeads(database, reportsWithin(order.contractId, order.period));
+    const reports = await listReportHeads(database, reportsWithin([order.contractId], order.period));
     const dates = reports.map(({ businessDate }) => businessDate);
     await auditDates(parts, dates, stamp.at);
   }
