@@ -1,5 +1,14 @@
 import type { BundleContents } from '#bundle';
-import type { Contract, DispatchOrder, Fix, WorkState } from '#domain';
+import {
+  type Contract,
+  type DispatchOrder,
+  effectivePlan,
+  type Fix,
+  type ReportContext,
+  reportRoads,
+  type WorkState,
+  workZoneOfSegments,
+} from '#domain';
 import { smallTown } from '#fixtures';
 import { DOZER, handBuiltContract } from '../../libs/domain/src/contract/hand-built-contract.js';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
@@ -80,3 +89,15 @@ export const newYearBundle = (month: '2026-12' | '2027-01'): BundleContents =>
     issuer: ISSUER,
     recipient: { clientCode: 'shi', addressee: '架空市長' },
   });
+
+/** What the sums of its reports are made with. */
+export const newYearContext = (): ReportContext => {
+  const { network } = town;
+  const plan = effectivePlan(network, register.routes, {});
+  const { authorities } = register;
+  const zoneOfSegment = workZoneOfSegments(network, []);
+  return {
+    calendar: bothOwners.calendar,
+    roads: reportRoads({ network, plan, authorities, workZones: [], zoneOfSegment }),
+  };
+};

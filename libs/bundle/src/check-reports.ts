@@ -24,6 +24,7 @@ import {
   workZoneOfSegments,
 } from '#domain';
 import { type BundleFault, bundleFault } from './bundle-faults.js';
+import { checkReportFacts } from './check-report-facts.js';
 import { contractsOf, type ReadBundle } from './read-bundle.js';
 
 interface Roads {
@@ -174,7 +175,8 @@ const checkMachine = (
   return reports.map((report) => {
     const fresh = reportOf(report);
     const again = fresh === undefined ? NOTHING : withCorrections(fresh, report, context);
-    return checkReport(read, report, { again, matched });
+    const { faults, paidAlthoughChanged } = checkReport(read, report, { again, matched });
+    return { faults: [...faults, ...checkReportFacts(report, read.bundle, context)], paidAlthoughChanged };
   });
 };
 

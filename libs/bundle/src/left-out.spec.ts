@@ -1,6 +1,7 @@
 import {
   type AuditFinding,
   changedAfterApprovalAudit,
+  composeReport,
   type DailyReport,
   evidenceOfLines,
   evidenceOfStandby,
@@ -9,7 +10,7 @@ import {
   settleMonth,
   workHash,
 } from '#domain';
-import { newYearBundle } from '../../../test/support/new-year-night.js';
+import { newYearBundle, newYearContext } from '../../../test/support/new-year-night.js';
 import { type BundleContents, bundleFiles } from './bundle-contents.js';
 import { verifyBundle } from './verify-bundle.js';
 import { zipFiles } from './zip.js';
@@ -46,14 +47,14 @@ const codesOf = (contents: BundleContents): string[] => [
 ];
 
 /** The report with an hour of work added behind it, which no fix shows. */
-const longer = (report: DailyReport): DailyReport => ({
-  ...report,
-  dispatches: report.dispatches.map((dispatch) => {
+const longer = (report: DailyReport): DailyReport => {
+  const dispatches = report.dispatches.map((dispatch) => {
     const last = dispatch.spans[dispatch.spans.length - 1];
     const more = { ...last, startAt: last.endAt, endAt: last.endAt + 3_600_000, passFrom: 0, passTo: 0 };
     return { ...dispatch, spans: [...dispatch.spans, more] };
-  }),
-});
+  });
+  return composeReport(report, dispatches, newYearContext());
+};
 const withoutPass = (report: DailyReport): DailyReport => {
   const passes = report.passes.slice(0, -1);
   const shortened = (passTo: number): number => Math.min(passTo, passes.length);

@@ -85,6 +85,7 @@ export type { KnownFacts } from './report/known-entries.js';
 export * from './report/make-reports.js';
 export type { ReportInput } from './report/one-report.js';
 export * from './report/passes-hash.js';
+export * from './report/replay-history.js';
 export * from './report/report-roads.js';
 export * from './report/report-settings.js';
 export * from './report/report-span.js';

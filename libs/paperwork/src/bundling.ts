@@ -3,6 +3,7 @@ import {
   type AuditFinding,
   type BundledMachine,
   type Contract,
+  canonicalJson,
   chainFixes,
   type DailyReport,
   decisionFor,
@@ -26,22 +27,26 @@ import {
   searchInvoices,
 } from '#store';
 import { namesRevision } from './finding-ids.js';
+import type { DateRange } from './fresh-reports.js';
 import { type MachineRecord, readMachine } from './machine-record.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { scopeOfContractor, seenFindings } from './seen-findings.js';
 import { releasedBefore } from './settlement-drafts.js';
 
-const machinesOf = (reports: readonly DailyReport[]) =>
-  [...groupBy(reports, ({ machineCode }) => machineCode)].map(([machineCode, own]) => {
-    const dates = own.map(({ businessDate }) => businessDate).sort();
-    return { machineCode, fromDate: dates[0], toDate: dates[dates.length - 1], report: own[0] };
-  });
-
 interface ReadMachine {
-  readonly bundled: BundledMachine;
+  /** One for each form in which the reports have it: plate and contractor may change within a month. */
+  readonly bundled: readonly BundledMachine[];
   readonly record: MachineRecord;
 }
+
+const formsOf = (vehicleId: number, reports: readonly DailyReport[], range: DateRange): BundledMachine[] => {
+  const forms = groupBy(reports, ({ machine, contractorCode }) => canonicalJson([machine, contractorCode]));
+  return [...forms.values()].map(([{ machine, contractorCode }]) => ({
+    ...{ vehicleId, machine, contractorCode },
+    ...range,
+  }));
+};
 
 const readMachines = async (
   queryable: Queryable,
@@ -49,22 +54,21 @@ const readMachines = async (
   { vehicles }: PaperBooks,
 ): Promise<ReadMachine[]> => {
   const read: ReadMachine[] = [];
-  for (const { machineCode, fromDate, toDate, report } of machinesOf(reports)) {
+  for (const [machineCode, own] of groupBy(reports, (report) => report.machineCode)) {
     const vehicle = vehicles.find(({ code }) => code === machineCode);
-    if (vehicle === undefined) throw new Error(`Report ${report.reportNo} is of no known machine`);
-    const { machine, contractorCode } = report;
-    read.push({
-      bundled: { vehicleId: vehicle.id, machine, contractorCode, fromDate, toDate },
-      record: await readMachine(queryable, vehicle, { fromDate, toDate }),
-    });
+    if (vehicle === undefined) throw new Error(`Report ${own[0].reportNo} is of no known machine`);
+    const dates = own.map(({ businessDate }) => businessDate).sort();
+    const range = { fromDate: dates[0], toDate: dates[dates.length - 1] };
+    const record = await readMachine(queryable, vehicle, range);
+    read.push({ bundled: formsOf(vehicle.id, own, range), record });
   }
   return read;
 };
 
-const daysOf = ({ bundled, record }: ReadMachine): FixesOfDay[] => {
+const daysOf = ({ record }: ReadMachine): FixesOfDay[] => {
   const byDate = groupBy(record.fixes, ({ fixAt }) => localDateOf(fixAt));
   return [...byDate].map(([date, fixes]) => ({
-    machineCode: bundled.machine.machineCode,
+    machineCode: record.vehicle.code,
     date,
     fixes: fixes as readonly Fix[],
   }));
@@ -78,7 +82,7 @@ const otherContracts = (
   books: PaperBooks,
   machines: readonly ReadMachine[],
 ): Contract[] => {
-  const codes = new Set(machines.map(({ bundled }) => bundled.machine.machineCode));
+  const codes = new Set(machines.map(({ record }) => record.vehicle.code));
   return books.contracts
     .filter(({ id }) => id !== contract.id)
     .filter((other) => other.machines.some(({ machineCode }) => codes.has(machineCode)))
@@ -116,7 +120,7 @@ const matchingOf = (
   return {
     matcherVersion: MATCHER_VERSION,
     networkHash: books.network.hash,
-    machines: machines.map(({ bundled }) => bundled),
+    machines: machines.flatMap(({ bundled }) => bundled),
     workStates: machines.flatMap(({ record }) => record.workStates),
     orders: [...new Map(orders.map((order) => [order.id, order])).values()],
     authorities: books.authorities,
