@@ -81,6 +81,7 @@ const WHO_MAY: Readonly<Record<string, string>> = {
   'GET /api/exports/invoices/:invoiceNo/pdf': 'cka',
   'GET /api/deadlines': 'cka',
   'POST /api/deadlines/:contractId/:period': 'k',
+  'POST /api/deadlines/:contractId/:period/taken-back': 'k',
 };
 const LETTERS: Readonly<Record<AccountRole, string>> = {
   driver: 'd',

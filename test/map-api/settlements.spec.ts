@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { DEFAULT_PAYMENT_TERMS, SETTLEMENT_RULES_VERSION } from '#domain';
+import { SETTLEMENT_RULES_VERSION } from '#domain';
 import { findContract, saveContract } from '#store';
 import type { SettlementRun } from '#wire';
 import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
@@ -160,33 +160,6 @@ describe('exports', () => {
     expect(Object.keys(unzipSync(await bytesOf('invoices/archive', 'c2')))).toEqual(['索引.csv']);
     await ask('get', '/exports/invoices/archive?from=soon', 'c1').expect(400);
     await ask('get', `/exports/invoices/${invoiceNo}/pdf`, 'c2').expect(404);
-  });
-});
-
-describe('legal deadlines', () => {
-  it('follow from what is recorded', async () => {
-    const record = (body: object) => ask('post', `/deadlines/K-C1/${PERIOD}`, 'city').send(body);
-    await record({ kind: 'completion_noticed', on: '2026-02-02' }).expect(200);
-    await record({ kind: 'inspected', on: '2026-02-06' }).expect(200);
-    await record({ kind: 'invoice_received', on: '2026-02-09' }).expect(200);
-    await record({ kind: 'refused', on: '2026-02-10' }).expect(400);
-    await record({ kind: 'inspected', on: 'soon' }).expect(400);
-    const [row] = (await ask('get', '/deadlines', 'c1').expect(200)).body;
-    expect(row).toMatchObject({
-      contractId: 'K-C1',
-      inspectBy: { date: '2026-02-12' },
-      payBy: { date: '2026-03-11' },
-      faults: [],
-      isPaid: false,
-    });
-    await record({ kind: 'refused', on: '2026-02-10', reason: '金額の誤り', isGross: true }).expect(200);
-    await record({ kind: 're_received', on: '2026-02-12' }).expect(200);
-    const payBy = async () => (await ask('get', '/deadlines', 'c1')).body[0].payBy.date;
-    expect(await payBy()).toBe('2026-03-14');
-    const contract = (await findContract(api.database, 'K-C1'))!;
-    const payment = { ...DEFAULT_PAYMENT_TERMS, isWorks: true };
-    await saveContract(api.database, { ...contract, payment }, { by: 'test', at: NOW_AT });
-    expect(await payBy()).toBe('2026-03-24');
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type PaymentHistory,
   type PaymentTerms,
 } from '#domain';
-import type { PaymentStep, PaymentStepKind } from '#store';
+import type { PaymentStep, PaymentStepKind, RecordedStep } from '#store';
 
 /**
  * Refusals and corrected invoices by turns, by day. No invoice is refused, or corrected, twice in a row: of two such steps the
@@ -38,11 +38,19 @@ export const historyOf = (steps: readonly PaymentStep[]): PaymentHistory => {
       .filter(({ kind }) => kind === 'refused')
       .map((step) => ({ on: step.on, reason: step.reason ?? '', isGross: step.isGross })),
     reReceivedOn: turns.filter(({ kind }) => kind === 're_received').map((step) => step.on),
+    paidOn: on('paid'),
   };
 };
 
+/** Those that hold: nobody took them back. */
+export const standingSteps = (steps: readonly RecordedStep[]): RecordedStep[] =>
+  steps.filter(({ takenBack }) => takenBack === null);
+
 /** The legal deadlines of a settled period by its steps until now, oldest first; null while nothing has happened. */
 export const deadlinesOf = (
-  steps: readonly PaymentStep[],
+  steps: readonly RecordedStep[],
   terms: PaymentTerms = DEFAULT_PAYMENT_TERMS,
-): LegalDeadlines | null => (steps.length === 0 ? null : legalDeadlines(historyOf(steps), terms));
+): LegalDeadlines | null => {
+  const standing = standingSteps(steps);
+  return standing.length === 0 ? null : legalDeadlines(historyOf(standing), terms);
+};

@@ -34,15 +34,45 @@ export const insertPaymentStep = async (tx: Queryable, step: PaymentStep, stamp:
   );
 };
 
-/** All steps of a settled period, oldest first. */
+/** Why a step does not hold, and who said so. */
+export interface TakenBack {
+  readonly reason: string;
+  readonly by: string;
+}
+
+export interface RecordedStep extends PaymentStep, Recorded {
+  /** Names the step in its period. */
+  readonly serial: number;
+  /** Null for a step that stands. */
+  readonly takenBack: TakenBack | null;
+}
+
+/** All steps of a settled period, oldest first; those that were taken back too. */
 export const listPaymentSteps = (
   queryable: Queryable,
   contractId: string,
   period: string,
-): Promise<(PaymentStep & Recorded)[]> =>
-  queryable.query<PaymentStep & Recorded>(
-    `SELECT contract_id AS "contractId", period, kind, on_date::text AS "on", reason, is_gross AS "isGross",
-       recorded_at AS "recordedAt", recorded_by AS "recordedBy"
-     FROM payment_step WHERE contract_id = $1 AND period = $2 ORDER BY serial`,
+): Promise<RecordedStep[]> =>
+  queryable.query<RecordedStep>(
+    `SELECT step.serial, contract_id AS "contractId", period, kind, on_date::text AS "on", step.reason, is_gross AS "isGross",
+       step.recorded_at AS "recordedAt", step.recorded_by AS "recordedBy",
+       CASE WHEN back.serial IS NOT NULL
+         THEN jsonb_build_object('reason', back.reason, 'by', back.recorded_by) END AS "takenBack"
+     FROM payment_step AS step LEFT JOIN payment_step_taken_back AS back USING (serial)
+     WHERE contract_id = $1 AND period = $2 ORDER BY step.serial`,
     [contractId, period],
   );
+
+/** Takes a step back; false where that was done before. */
+export const takeBackPaymentStep = async (
+  tx: Queryable,
+  { serial, reason }: { readonly serial: number; readonly reason: string },
+  { by, at }: Stamp,
+): Promise<boolean> => {
+  const taken = await tx.query(
+    `INSERT INTO payment_step_taken_back (serial, reason, recorded_at, recorded_by)
+     VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4) ON CONFLICT DO NOTHING RETURNING serial`,
+    [serial, reason, at, by],
+  );
+  return taken.length > 0;
+};

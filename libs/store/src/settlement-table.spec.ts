@@ -20,7 +20,7 @@ import { findIssuer, findRecipient, saveIssuer, saveRecipient } from './invoice-
 import { findInvoicePdf, keepInvoicePdf } from './invoice-pdf-table.js';
 import { insertInvoice, lockInvoicesOf, searchInvoices } from './invoice-table.js';
 import { listPaperSettings, savePaperSettings } from './paper-settings-table.js';
-import { insertPaymentStep, listPaymentSteps } from './payment-step-table.js';
+import { insertPaymentStep, listPaymentSteps, takeBackPaymentStep } from './payment-step-table.js';
 import { findPhoto, insertPhoto } from './photo-table.js';
 import { insertReports } from './report-table.js';
 import {
@@ -167,9 +167,16 @@ describe('settlements', () => {
     expect(await database.query('SELECT FROM paper_settings')).toHaveLength(3);
     const paid = { contractId: 'K-shi', period: '2027-01', on: '2027-03-01', reason: null, isGross: false };
     await insertPaymentStep(database, { ...paid, kind: 'inspected' }, STAMP);
-    expect(await listPaymentSteps(database, 'K-shi', '2027-01')).toMatchObject([
-      { ...paid, kind: 'inspected' },
+    const [step] = await listPaymentSteps(database, 'K-shi', '2027-01');
+    expect(step).toMatchObject({ ...paid, kind: 'inspected', takenBack: null });
+    const back = { serial: step.serial, reason: '誤記' };
+    const taken = [await takeBackPaymentStep(database, back, STAMP)];
+    taken.push(await takeBackPaymentStep(database, { ...back, reason: 'もう一度' }, STAMP));
+    expect(taken).toEqual([true, false]);
+    expect(await listPaymentSteps(database, 'K-shi', '2027-01')).toEqual([
+      { ...step, takenBack: { reason: '誤記', by: '係員' } },
     ]);
+    await expect(database.query('DELETE FROM payment_step_taken_back')).rejects.toThrow();
     const photo = { mediaType: 'image/jpeg', content: Buffer.from([1, 2, 3]) };
     const hash = await insertPhoto(database, photo, STAMP);
     expect(await insertPhoto(database, photo, STAMP)).toBe(hash);

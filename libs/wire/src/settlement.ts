@@ -155,6 +155,16 @@ export type PaymentStepKind =
   | 're_received'
   | 'paid';
 
+export interface PaymentStepRow {
+  no: number;
+  kind: PaymentStepKind;
+  on: string;
+  reason: string | null;
+  by: string;
+  /** Why it does not hold, and who said so; null for one that stands. */
+  takenBack: { reason: string; by: string } | null;
+}
+
 /** What the payment act asks for, of one settled period. */
 export interface DeadlineRow {
   contractId: string;
@@ -163,7 +173,8 @@ export interface DeadlineRow {
   client: Named | null;
   contractor: Named | null;
   totalYen: number;
-  steps: { kind: PaymentStepKind; on: string; reason: string | null; by: string }[];
+  /** Oldest first. */
+  steps: PaymentStepRow[];
   inspectBy: { date: string; workingDate: string; law: string } | null;
   payBy: { date: string; workingDate: string; law: string } | null;
   /** What is wrong with the dates. */

@@ -1,3 +1,4 @@
+import { parseLocalDate } from '#domain';
 import { ProblemError } from '#server';
 import { parseInstant } from '#wire';
 
@@ -38,9 +39,7 @@ export const instantIn = (fields: Fields, name: string): number =>
 
 export const dateOf = (fields: Fields, name: string): string => {
   const value = fields[name];
-  const fits =
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
-  return fits ? (value as string) : refuse(name, 'a date as 2026-01-25');
+  return (typeof value === 'string' ? parseLocalDate(value) : null) ?? refuse(name, 'a date as 2026-01-25');
 };
 
 export const textsOf = (fields: Fields, name: string, most: number): string[] => {

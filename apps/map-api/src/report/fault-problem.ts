@@ -13,8 +13,15 @@ const CONFLICTS = new Set([
   'withheld_report',
   'settlement_outdated',
   'report_not_approved',
+  'payment_step_taken_back',
 ]);
-const UNKNOWN = new Set(['report_unknown', 'contract_unknown', 'finding_unknown', 'invoice_unknown']);
+const UNKNOWN = new Set([
+  'report_unknown',
+  'contract_unknown',
+  'finding_unknown',
+  'invoice_unknown',
+  'payment_step_unknown',
+]);
 
 const statusOf = (code: string): number => {
   if (code === 'wrong_role') return 403;

@@ -1,26 +1,31 @@
 import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import type { Account, LegalDeadlines } from '#domain';
-import { deadlinesOf } from '#paperwork';
-import { ProblemError } from '#server';
+import { deadlinesOf, recordPaymentStep, standingSteps, takeBackStep } from '#paperwork';
 import {
-  insertPaymentStep,
   listContracts,
   listPaymentSteps,
   PAYMENT_STEPS,
   type PaymentStep,
-  type Recorded,
+  type RecordedStep,
+  type Stamp,
 } from '#store';
-import type { DeadlineRow, SettlementRow } from '#wire';
-import { dateOf, objectOf, textOf, wordOf } from '../http/body-fields.js';
-import { sentence } from '../report/fault-problem.js';
+import type { DeadlineRow, PaymentStepRow, SettlementRow } from '#wire';
+import { dateOf, objectOf, textOf, wholeOf, wordOf } from '../http/body-fields.js';
 import { AllowedTo } from '../staff/allowed-to.js';
 import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { SettlementReading } from './settlement-reading.js';
 
-type RecordedStep = PaymentStep & Recorded;
+const wireStep = ({ serial, kind, on, reason, recordedBy, takenBack }: RecordedStep): PaymentStepRow => ({
+  no: serial,
+  kind,
+  on,
+  reason,
+  by: recordedBy,
+  takenBack,
+});
 
 const rowOf = (
   settlement: SettlementRow,
@@ -37,11 +42,11 @@ const rowOf = (
     client,
     contractor,
     totalYen,
-    steps: steps.map(({ kind, on, reason, recordedBy }) => ({ kind, on, reason, by: recordedBy })),
+    steps: steps.map(wireStep),
     inspectBy: wire(inspectBy),
     payBy: wire(payBy),
     faults: faults.map(({ ja, en }) => ({ ja, en })),
-    isPaid: steps.some(({ kind }) => kind === 'paid'),
+    isPaid: standingSteps(steps).some(({ kind }) => kind === 'paid'),
   };
 };
 
@@ -81,31 +86,42 @@ export class DeadlinesController {
     @Body() body: unknown,
   ): Promise<{ recorded: true }> {
     await this.reading.find(account, contractId, period);
-    const { database, clock } = this.parts;
-    await insertPaymentStep(database, stepOf(body, contractId, period), {
-      by: account.code,
-      at: clock.now(),
-    });
+    await recordPaymentStep(this.parts, stepOf(body, contractId, period), this.stampOf(account));
     return { recorded: true };
+  }
+
+  @Post(':contractId/:period/taken-back')
+  @AllowedTo('client')
+  @HttpCode(200)
+  @ApiBody({ schema: { type: 'object', example: { step: 7, reason: '日付の誤り' } } })
+  @ApiOperation({ summary: 'Take back a step that was recorded by mistake; both stay in the history' })
+  async takeBack(
+    @SentBy() account: Account,
+    @Param('contractId') contractId: string,
+    @Param('period') period: string,
+    @Body() body: unknown,
+  ): Promise<{ takenBack: true }> {
+    await this.reading.find(account, contractId, period);
+    const fields = objectOf(body);
+    const serial = wholeOf(fields, 'step', Number.MAX_SAFE_INTEGER);
+    const of = { contractId, period, serial, reason: textOf(fields, 'reason', 500) };
+    await takeBackStep(this.parts, of, this.stampOf(account));
+    return { takenBack: true };
+  }
+
+  private stampOf({ code }: Account): Stamp {
+    return { by: code, at: this.parts.clock.now() };
   }
 }
 
-const REASON_NEEDED = sentence(
-  '請求書を返すときは理由が必要です。理由を書いてください。',
-  'A refusal needs its reason: write one.',
-);
-
 const stepOf = (body: unknown, contractId: string, period: string): PaymentStep => {
   const fields = objectOf(body);
-  const kind = wordOf(fields, 'kind', PAYMENT_STEPS);
-  const reason = textOf(fields, 'reason', 500).trim();
-  if (kind === 'refused' && reason === '') throw new ProblemError(400, REASON_NEEDED);
   return {
     contractId,
     period,
-    kind,
+    kind: wordOf(fields, 'kind', PAYMENT_STEPS),
     on: dateOf(fields, 'on'),
-    reason: reason || null,
+    reason: textOf(fields, 'reason', 500).trim() || null,
     isGross: fields.isGross === true,
   };
 };

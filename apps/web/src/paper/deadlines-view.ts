@@ -1,12 +1,12 @@
-import type { DeadlineRow, PaymentStepKind } from '#wire';
+import type { DeadlineRow } from '#wire';
 import { element } from '../dom/element.js';
-import { labelled, optionsOf, selectOf } from '../dom/field.js';
-import { postJson, readJson } from '../session/api.js';
+import { readJson } from '../session/api.js';
 import { dayOf, yen } from '../text/format-paper.js';
-import { language } from '../text/language.js';
 import { say } from '../text/words.js';
 import { type Column, DataTable } from './data-table.js';
-import { PAYMENT_STEP_WORDS, periodOf, settlementHref } from './settlement-words.js';
+import { paymentStepForm } from './payment-step-form.js';
+import { standing, stepChips } from './payment-step-list.js';
+import { periodOf, settlementHref } from './settlement-words.js';
 import type { Desk, View } from './view.js';
 
 type Deadline = DeadlineRow['payBy'];
@@ -21,45 +21,6 @@ const dayCell = (deadline: Deadline, isDone: boolean, today: string): Node | str
     { class: isLate ? 'state returned' : undefined, title: deadline.law },
     dayOf(deadline.workingDate),
   );
-};
-
-const isInspected = ({ steps }: DeadlineRow): boolean => steps.some(({ kind }) => kind === 'inspected');
-
-const stepWords = ({ steps, faults }: DeadlineRow): Node =>
-  element(
-    'span',
-    { class: 'steps' },
-    ...steps.map(({ kind, on, reason }) =>
-      element(
-        'span',
-        { class: 'finding', title: reason ?? undefined },
-        `${say(PAYMENT_STEP_WORDS[kind])} ${dayOf(on)}`,
-      ),
-    ),
-    ...faults.map(({ ja, en }) =>
-      element('span', { class: 'finding blocks' }, language() === 'ja' ? ja : en),
-    ),
-  );
-
-/** The box that says how grave a refused invoice's fault was; it is there for refusals only. */
-const grossBox = (kind: HTMLSelectElement): { label: HTMLElement; isGross(): boolean } => {
-  const box = element('input', { type: 'checkbox', name: 'isGross' });
-  const label = element(
-    'label',
-    { class: 'check' },
-    box,
-    say([
-      '故意または重大な過失による（請求はなかったものとする）',
-      'Intent or gross negligence: no valid invoice',
-    ]),
-  );
-  const isRefusal = (): boolean => kind.value === 'refused';
-  const show = (): void => {
-    label.hidden = !isRefusal();
-  };
-  kind.addEventListener('change', show);
-  show();
-  return { label, isGross: () => isRefusal() && box.checked };
 };
 
 /** 期限: by when the law wants inspection and payment, and what happened so far. */
@@ -134,7 +95,7 @@ export class DeadlinesView implements View {
         key: 'inspect',
         words: ['検査期限', 'Inspect by'],
         value: ({ inspectBy }) => inspectBy?.workingDate ?? LATER,
-        cell: (row) => dayCell(row.inspectBy, isInspected(row), this.desk.today()),
+        cell: (row) => dayCell(row.inspectBy, standing(row).has('inspected'), this.desk.today()),
       },
       {
         key: 'pay',
@@ -142,7 +103,7 @@ export class DeadlinesView implements View {
         value: ({ payBy, isPaid }) => (isPaid ? LATER : (payBy?.workingDate ?? LATER)),
         cell: (row) => dayCell(row.payBy, row.isPaid, this.desk.today()),
       },
-      { key: 'steps', words: ['経過', 'So far'], value: ({ steps }) => steps.length, cell: stepWords },
+      { key: 'steps', words: ['経過', 'So far'], value: ({ steps }) => steps.length, cell: stepChips },
     ];
     if (this.desk.session.role !== 'client') return columns;
     return [
@@ -158,52 +119,7 @@ export class DeadlinesView implements View {
 
   private recordButton(row: DeadlineRow): Node {
     const button = element('button', { type: 'button', class: 'chip above' }, say(['記録する', 'Record']));
-    button.addEventListener('click', () => this.desk.showSheet(this.recordForm(row)));
+    button.addEventListener('click', () => paymentStepForm(this.desk, row, () => this.open()));
     return button;
-  }
-
-  private recordForm({ contractId, period, steps }: DeadlineRow): HTMLElement {
-    const kinds = Object.keys(PAYMENT_STEP_WORDS) as PaymentStepKind[];
-    const next = kinds.find(
-      (kind) => kind !== 'refused' && kind !== 're_received' && !steps.some((step) => step.kind === kind),
-    );
-    const kind = selectOf(optionsOf(PAYMENT_STEP_WORDS), next ?? 'paid');
-    const on = element('input', { type: 'date', name: 'on', required: true, value: this.desk.today() });
-    const reason = element('input', { name: 'reason', maxlength: 500 });
-    const gross = grossBox(kind);
-    const close = element(
-      'button',
-      { type: 'button', class: 'button button-quiet' },
-      say(['やめる', 'Cancel']),
-    );
-    close.addEventListener('click', () => this.desk.closeSheet());
-    const form = element(
-      'form',
-      { class: 'correction' },
-      element(
-        'h2',
-        { id: 'sheet-title' },
-        say([`${contractId} ${periodOf(period)}の記録`, `${contractId}, ${period}`]),
-      ),
-      labelled(['何があったか', 'What happened'], kind),
-      labelled(['日付', 'On'], on),
-      labelled(['理由（返却のとき必須）', 'Reason (for a refusal)'], reason),
-      gross.label,
-      element(
-        'div',
-        { class: 'form-buttons' },
-        close,
-        element('button', { class: 'button', type: 'submit' }, say(['記録する', 'Record'])),
-      ),
-    );
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault();
-      const path = `/api/deadlines/${encodeURIComponent(contractId)}/${period}`;
-      const body = { kind: kind.value, on: on.value, reason: reason.value, isGross: gross.isGross() };
-      if (!(await this.desk.run(() => postJson(path, body)))) return;
-      this.desk.closeSheet();
-      await this.open();
-    });
-    return form;
   }
 }

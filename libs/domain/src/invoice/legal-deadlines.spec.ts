@@ -12,6 +12,7 @@ const history = (changes: Partial<PaymentHistory> = {}): PaymentHistory => ({
   invoiceReceivedOn: null,
   refusals: [],
   reReceivedOn: [],
+  paidOn: null,
   ...changes,
 });
 const inspected = (changes: Partial<PaymentHistory> = {}): PaymentHistory =>
@@ -107,15 +108,18 @@ describe('payment', () => {
 });
 
 describe('dates that cannot be', () => {
+  const REFUSAL = { on: '2027-02-20', reason: '', isGross: false };
+
   it.each([
     ['invoice_before_inspection', { invoiceReceivedOn: '2027-02-04' }],
     ['invoice_before_inspection', { inspectedOn: null }],
     ['invoice_before_inspection', { completionNoticedOn: '2027-02-06' }],
     ['dates_out_of_order', { reReceivedOn: ['2027-02-20'] }],
-    [
-      'dates_out_of_order',
-      { refusals: [{ on: '2027-02-20', reason: '', isGross: false }], reReceivedOn: ['2027-02-19'] },
-    ],
+    ['payment_before_invoice', { paidOn: '1999-01-01' }],
+    ['payment_before_invoice', { invoiceReceivedOn: null, paidOn: '2027-02-20' }],
+    ['payment_before_invoice', { refusals: [REFUSAL], paidOn: '2027-02-25' }],
+    ['payment_before_invoice', { refusals: [REFUSAL], reReceivedOn: ['2027-02-23'], paidOn: '2027-02-22' }],
+    ['dates_out_of_order', { refusals: [REFUSAL], reReceivedOn: ['2027-02-19'] }],
   ] as [string, Partial<PaymentHistory>][])('%s (%#)', (code, changes) => {
     const { faults, payBy } = legalDeadlines(inspected(changes));
     expect(faults.map((fault) => fault.code)).toEqual([code]);

@@ -15,6 +15,7 @@ export interface PaymentHistory {
   readonly refusals: readonly InvoiceRefusal[];
   /** The corrected invoices, one for each refusal that was answered. */
   readonly reReceivedOn: readonly LocalDate[];
+  readonly paidOn: LocalDate | null;
 }
 
 /** The authority refused the invoice with a reason; `isGross`: the fault was intent or gross negligence. */
@@ -40,7 +41,7 @@ export interface LegalDeadlines {
   readonly faults: readonly Fault<DeadlineFault>[];
 }
 
-export type DeadlineFault = 'invoice_before_inspection' | 'dates_out_of_order';
+export type DeadlineFault = 'invoice_before_inspection' | 'payment_before_invoice' | 'dates_out_of_order';
 
 const ACT = {
   ja: '政府契約の支払遅延防止等に関する法律(第14条により地方公共団体に準用)',
@@ -127,30 +128,46 @@ const withStandingInspection = (history: PaymentHistory): PaymentHistory => {
   return hasFailed ? { ...history, inspectedOn: null } : history;
 };
 
-const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
-  const { completionNoticedOn, inspectedOn, invoiceReceivedOn, refusals, reReceivedOn } = history;
-  const faults: Fault<DeadlineFault>[] = [];
-  if (invoiceReceivedOn !== null && (inspectedOn === null || invoiceReceivedOn < inspectedOn))
-    faults.push({
-      code: 'invoice_before_inspection',
-      ja: '検査の終了前に受け取った請求書では支払期限が始まりません。検査後に請求書を受け取り直してください。',
-      en: 'An invoice received before the inspection starts no period: receive it again after the inspection.',
-    });
+const INVOICE_BEFORE_INSPECTION: Fault<DeadlineFault> = {
+  code: 'invoice_before_inspection',
+  ja: '検査の終了前に受け取った請求書では支払期限が始まりません。検査後に請求書を受け取り直してください。',
+  en: 'An invoice received before the inspection starts no period: receive it again after the inspection.',
+};
+const PAYMENT_BEFORE_INVOICE: Fault<DeadlineFault> = {
+  code: 'payment_before_invoice',
+  ja: '支払は、請求書の受理(返却したときは再受理)の日以後に限ります。日付を確かめるか、誤った記録を取り消してください。',
+  en: 'A payment follows the receipt of a valid invoice: correct its date, or take back the step that is wrong.',
+};
+const OUT_OF_ORDER: Fault<DeadlineFault> = {
+  code: 'dates_out_of_order',
+  ja: '完了通知・検査・請求受理・拒否・再受理・支払の日付の順が正しくありません。日付を直すか、誤った記録を取り消してください。',
+  en: 'Notice, inspection, receipt, refusal, second receipt and payment are not in this order: correct the dates, or take a step back.',
+};
+
+/** The day from which a valid invoice lies there; null while there is none. */
+const validInvoiceOn = ({ invoiceReceivedOn, refusals, reReceivedOn }: PaymentHistory): LocalDate | null =>
+  refusals.length === 0 ? invoiceReceivedOn : (reReceivedOn[refusals.length - 1] ?? null);
+
+const isInOrder = (history: PaymentHistory): boolean => {
+  const { completionNoticedOn, inspectedOn, invoiceReceivedOn, refusals, reReceivedOn, paidOn } = history;
   const days = [
     completionNoticedOn,
     inspectedOn,
     invoiceReceivedOn,
     ...refusals.flatMap(({ on }, i) => [on, reReceivedOn[i] ?? null]),
+    paidOn,
   ].filter((day) => day !== null);
-  const isInOrder = days.every((day, i) => i === 0 || days[i - 1] <= day);
   const isAnswered = reReceivedOn.length <= refusals.length;
-  if (faults.length === 0 && !(isInOrder && isAnswered))
-    faults.push({
-      code: 'dates_out_of_order',
-      ja: '完了通知・検査・請求受理・拒否・再受理の日付の順が正しくありません。日付を直してください。',
-      en: 'Notice, inspection, receipt, refusal and second receipt are not in this order: correct the dates.',
-    });
-  return faults;
+  return isAnswered && days.every((day, i) => i === 0 || days[i - 1] <= day);
+};
+
+const checkOrder = (history: PaymentHistory): Fault<DeadlineFault>[] => {
+  const { inspectedOn, invoiceReceivedOn, paidOn } = history;
+  if (invoiceReceivedOn !== null && (inspectedOn === null || invoiceReceivedOn < inspectedOn))
+    return [INVOICE_BEFORE_INSPECTION];
+  const invoiceOn = validInvoiceOn(history);
+  if (paidOn !== null && (invoiceOn === null || paidOn < invoiceOn)) return [PAYMENT_BEFORE_INVOICE];
+  return isInOrder(history) ? [] : [OUT_OF_ORDER];
 };
 
 /** 検査期限・支払期限, from what happened until now. With a fault about the dates nothing about payment is said. */
