@@ -82,6 +82,17 @@ describe('verify', () => {
     expect(codesOf(result)).toContain('chain_differs');
   });
 
+  it.each([{ version: 9 }, { fixCount: 1 }, { head: 'f'.repeat(64) }])(
+    'knows a chain of %j for no chain of its fixes',
+    (other) => {
+      const changed = withJson<object[]>('chains.json', ([chain, ...rest]) => [
+        { ...chain, ...other },
+        ...rest,
+      ]);
+      expect(codesOf(verify(changed))).toContain('chain_differs');
+    },
+  );
+
   it('names the report of one pass', () => {
     const result = verify(
       withReports((report, i) =>
