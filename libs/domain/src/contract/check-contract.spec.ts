@@ -63,6 +63,15 @@ describe('checkContract', () => {
     expect(sentences(handBuiltContract(), { others: [otherContract(changes)] })).toEqual([]);
   });
 
+  it('names them for a single common day, too', () => {
+    const onlyThen = { fromDate: '2027-03-31', toDate: '2027-04-30' };
+    const throughNewYear = { ...DOZER, fromDate: '2026-12-31', toDate: '2027-01-01' };
+    const [other, ofMachine] = [otherContract(onlyThen), otherContract({ machines: [throughNewYear] })];
+    const untilNewYear = handBuiltContract({ machines: [{ ...DOZER, toDate: '2026-12-31' }] });
+    expect(sentences(handBuiltContract(), { others: [other] })[0]).toContain('from 2027-03-31 to 2027-03-31');
+    expect(sentences(untilNewYear, { others: [ofMachine] })[0]).toContain('from 2026-12-31 to 2026-12-31');
+  });
+
   it('compares routes and zones where both contracts name them', () => {
     const contract = handBuiltContract({ routeCodes: ['R1'] });
     expect(sentences(contract, { others: [otherContract({ routeCodes: ['R2'] })] })).toEqual([]);
@@ -77,6 +86,11 @@ describe('checkContract', () => {
       'Prices "early/weekday" and "new" are for the same combination and overlap from 2027-01-01 to 2027-03-31: change the dates of one.',
     ]);
     const after = { ...again, validFrom: '2027-04-01' };
+    const onLastDay = { ...again, validFrom: '2027-03-31' };
+    expect(sentences(handBuiltContract({ prices: [...prices, onLastDay] }))[0]).toContain(
+      'overlap from 2027-03-31 to 2027-03-31',
+    );
+    expect(sentences(handBuiltContract({ prices: [onLastDay, ...prices] }))).toHaveLength(1);
     const ofSalting = { ...again, workType: 'anti_icing' as const };
     expect(sentences(handBuiltContract({ prices: [...prices, after] }))).toEqual([]);
     expect(sentences(handBuiltContract({ prices: [...prices, ofSalting] }))).toEqual([]);
