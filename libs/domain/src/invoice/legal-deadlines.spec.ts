@@ -55,6 +55,25 @@ describe('inspection', () => {
   });
 });
 
+describe('local offices', () => {
+  it.each([
+    ['Monday 29 December', '2025-12-19', '2026-01-05'],
+    ['Tuesday 30 December', '2025-12-20', '2026-01-05'],
+    ['Wednesday 31 December', '2025-12-21', '2026-01-05'],
+    ['Thursday 1 January', '2025-12-22', '2026-01-05'],
+    ['Friday 2 January', '2025-12-23', '2026-01-05'],
+    ['Monday 3 January', '2027-12-24', '2028-01-04'],
+  ])('are closed on %s', (_, completionNoticedOn, workingDate) => {
+    expect(legalDeadlines(history({ completionNoticedOn })).inspectBy?.workingDate).toBe(workingDate);
+  });
+
+  it('are open on 28 December and 4 January', () => {
+    const workingDate = (completionNoticedOn: string) =>
+      legalDeadlines(history({ completionNoticedOn })).inspectBy?.workingDate;
+    expect([workingDate('2026-12-18'), workingDate('2026-12-25')]).toEqual(['2026-12-28', '2027-01-04']);
+  });
+});
+
 describe('payment', () => {
   it.each([
     ['a service: 30 days', {}, '2027-03-10', 'Art. 6 para. 1'],
