@@ -69,6 +69,9 @@ describe('one report', () => {
       startAt: at(clock('20:05:00')),
       evidence: { topKmh: 81 },
     });
+    // An authority's own limit, reached and not exceeded: 20 m/s are 72 km/h.
+    const limit = (speedKmh: number) => findingsOf(at5(20), { ...FINDING_SETTINGS, speedKmh });
+    expect([limit(72), limit(71).length]).toEqual([[], 1]);
   });
 
   it('mock location: the phone’s own word', () => {
