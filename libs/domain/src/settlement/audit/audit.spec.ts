@@ -9,7 +9,13 @@ import { settleMonth } from '../settle-month.js';
 import type { Settlement } from '../settlement.js';
 import { AUDIT_SETTINGS } from './audit-finding.js';
 import { auditReports } from './audit-reports.js';
-import { type AuditDecision, checkDecision, paymentFaults, withheldReports } from './payment-gate.js';
+import {
+  type AuditDecision,
+  checkDecision,
+  decisionFor,
+  paymentFaults,
+  withheldReports,
+} from './payment-gate.js';
 
 const SETTINGS = { ...FINDING_SETTINGS, ...AUDIT_SETTINGS };
 const audit = (...reports: DailyReport[]) => auditReports(reports, SETTINGS);
@@ -186,6 +192,19 @@ describe('the gate before payment', () => {
     expect([...withheldReports(findings, [withhold])]).toEqual(['N20270112-J01-K-shi']);
     expect(paymentFaults(settle(), findings, [withhold])).toEqual([]);
     expect(faults(withhold, decide({ at: 2 }))).toEqual([]);
+  });
+
+  it('follows the last decision, also of two in one millisecond', () => {
+    const withhold = decide({ decision: 'withhold', withheldReportNos: ['N20270112-J01-K-shi'] });
+    expect([faults(withhold, decide({})), faults(decide({}), withhold)]).toEqual([[], ['withheld_report']]);
+  });
+
+  it('takes of several clients’ decisions the client’s own or everybody’s, whichever came last', () => {
+    const [own, everybodys, anothers] = ['shi', null, 'ken'].map((clientCode) => decide({ clientCode }));
+    expect(decisionFor([own, anothers], 'shi')).toBe(own);
+    expect(decisionFor([everybodys, anothers], 'shi')).toBe(everybodys);
+    expect(decisionFor([own, everybodys], 'shi')).toBe(everybodys);
+    expect(decisionFor([anothers], 'shi')).toBeNull();
   });
 
   it('asks again for a new revision', () => {

@@ -54,24 +54,19 @@ export const decisionFor = (
   decisions.findLast((decision) => decision.clientCode === null || decision.clientCode === clientCode) ??
   null;
 
-const newestFor = (decisions: readonly AuditDecision[], finding: AuditFinding): AuditDecision | undefined =>
-  decisions
-    .filter(({ findingId }) => findingId === finding.id)
-    .reduce<AuditDecision | undefined>(
-      (last, each) => (last === undefined || each.at >= last.at ? each : last),
-      undefined,
-    );
+const lastFor = (decisions: readonly AuditDecision[], finding: AuditFinding): AuditDecision | undefined =>
+  decisions.findLast(({ findingId }) => findingId === finding.id);
 
-/** Reports to leave out of the settlement by the newest decision on each finding. */
+/** Reports to leave out of the settlement by the last of the decisions, in their order, on each finding. */
 export const withheldReports = (
   findings: readonly AuditFinding[],
   decisions: readonly AuditDecision[],
 ): Set<string> =>
-  new Set(findings.flatMap((finding) => newestFor(decisions, finding)?.withheldReportNos ?? []));
+  new Set(findings.flatMap((finding) => lastFor(decisions, finding)?.withheldReportNos ?? []));
 
 /**
- * What keeps a settlement from being paid, by the decisions that hold for its client: findings about its reports that nobody decided, and reports in it that were to
- * be left out. None = it may be paid.
+ * What keeps a settlement from being paid, by the decisions that hold for its client: findings about its reports that
+ * nobody decided, and reports in it that were to be left out. None = it may be paid.
  */
 export const paymentFaults = (
   settlement: Settlement,
@@ -82,7 +77,7 @@ export const paymentFaults = (
   const open = findings
     .filter(({ reportNos }) => reportNos.some((reportNo) => settled.has(reportNo)))
     .filter((finding) => {
-      const decision = newestFor(decisions, finding);
+      const decision = lastFor(decisions, finding);
       return decision === undefined || checkDecision(finding, decision).length > 0;
     })
     .map(({ ja, en }) =>
