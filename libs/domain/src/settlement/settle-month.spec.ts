@@ -133,30 +133,6 @@ describe('what the contract sets', () => {
   const rounding = (scope: Contract['timeRounding']['scope']): Contract =>
     handBuiltContract({ timeRounding: { unitMinutes: 6, mode: 'ceil', scope } });
 
-  it('rounds standby at its scope too, within the month', () => {
-    const standby = (from: string, to: string) =>
-      workSpan(from, to, 'shi', { activity: 'standby', workType: null });
-    const reports = [
-      reportOf([
-        [standby('2027-01-12 18:00:00', '2027-01-12 18:02:30')],
-        [standby('2027-01-12 19:00:00', '2027-01-12 19:02:30')],
-      ]),
-      reportOf([[standby('2027-01-31 23:59:30', '2027-02-01 00:02:00')]]),
-    ];
-    const rates = [{ ...DOZER, yenPerHour: 6_000 }];
-    const secondsBy = (scope: Contract['timeRounding']['scope']) =>
-      settle(
-        { ...rounding(scope), standby: [{ kind: 'hourly_rate', rates }] },
-        '2027-01',
-        reports,
-      ).standby.map(({ seconds, yen }) => [seconds, yen]);
-    // Ceil to 6 min: 150, 150 and 30 s apart; 300 and 30 by day; 330 at once.
-    expect(secondsBy('line')).toEqual([[1080, 1_800]]);
-    expect(secondsBy('dispatch')).toEqual([[1080, 1_800]]);
-    expect(secondsBy('machine_day')).toEqual([[720, 1_200]]);
-    expect(secondsBy('month')).toEqual([[360, 600]]);
-  });
-
   it('rounds at its scope: by line or dispatch 240 and 300 s apart, by machine and day 540 s at once', () => {
     const report = reportOf([evening, later]);
     const billed = (scope: Contract['timeRounding']['scope']): number =>

@@ -131,9 +131,7 @@ const baseYenOf = (before: readonly Settlement[], machineCode: string): number =
 const lastMonthOf = ({ machines, toDate }: Contract, machineCode: string): YearMonth =>
   machines
     .filter((machine) => machine.machineCode === machineCode)
-    .map((machine) =>
-      yearMonthOf(machine.toDate !== null && machine.toDate < toDate ? machine.toDate : toDate),
-    )
+    .map((machine) => yearMonthOf(machine.toDate ?? toDate))
     .reduce((a, b) => (a > b ? a : b));
 
 const factsOf = (input: MonthInput, lines: readonly SettlementLine[]): MachineMonth[] => {

@@ -42,7 +42,7 @@ export interface MachineMonth {
   /** What it came to in the season's months before, and the base fee that was paid in them. */
   readonly earlierWorkYen: number;
   readonly earlierBaseYen: number;
-  /** The last month in which the machine is on the contract. */
+  /** The last month for which the contract lists the machine. */
   readonly lastMonth: YearMonth;
 }
 

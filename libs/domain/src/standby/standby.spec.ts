@@ -137,6 +137,17 @@ describe('split rates: Sapporo City, labour 100 %, machine 70 %', () => {
     expect(ofSeason(policy, season(100))).toEqual([]);
   });
 
+  it('names the hour’s rate only where it is whole yen, and never a rounded one', () => {
+    const rateOf = (labourYenPerHour: number) =>
+      standbyOfSeason(
+        { ...policy, rates: [{ ...rates[0], labourYenPerHour, machineYenPerHour: 4_000 }] },
+        season(60),
+        TERMS,
+      )[0].yenPerHour;
+    expect(rateOf(3_001)).toBe(5_801);
+    expect(standbyOfSeason(policy, season(60), TERMS)[0].yenPerHour).toBeNull();
+  });
+
   it('paid 60 % of both until fiscal 2020', () => {
     // 40 h × 60 % of 7,002 = 168,048.
     const before: StandbyPolicy = { ...policy, labourPercent: 60, machinePercent: 60 };
