@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { verifyBundle } from '#bundle';
-import { keepBundle } from '#paperwork';
+import { findKeptBundle, issuedInvoice, keepBundle, reissueInvoiceOf } from '#paperwork';
+import { listUnbundled, searchInvoices } from '#store';
 import { storeNight } from '../support/paper-world.js';
 import { STAMP, TownMonth } from '../support/town-month.js';
 
@@ -34,4 +35,24 @@ it('the bundle of a machine that got another plate within the month verifies', a
   expect(released.settlement.reports).toHaveLength(3);
   const { zip } = await keepBundle(town.parts, released, { folder, stamp: STAMP });
   expect(verifyBundle(zip, null)).toMatchObject({ verdict: 'consistent', faults: [] });
+});
+
+it('a bundle is found again though the clock was put back between invoice and bundle', async () => {
+  const { parts } = town;
+  const place = { folder, stamp: { ...STAMP, at: STAMP.at - 3_600_000 } };
+  await town.approveAll();
+  const released = await town.settleAndRelease();
+  const first = await keepBundle(parts, released, place);
+  expect(await listUnbundled(town.database)).toEqual([]);
+  expect(await findKeptBundle(parts, released, folder)).toMatchObject({ rootHash: first.rootHash });
+  const { invoiceNo } = released.invoice!;
+  await reissueInvoiceOf(parts, { invoiceNo, reason: '口座の誤り' }, STAMP);
+  expect(await findKeptBundle(parts, released, folder)).toBeNull();
+  const second = await keepBundle(parts, released, place);
+  expect(second.rootHash).not.toBe(first.rootHash);
+  expect(await listUnbundled(town.database)).toEqual([]);
+  expect(await findKeptBundle(parts, released, folder)).toMatchObject({ rootHash: second.rootHash });
+  const issued = await searchInvoices(town.database);
+  const printed = await Promise.all(issued.map((each) => issuedInvoice(parts, each, place)));
+  expect(printed.map(({ rootHash }) => rootHash)).toEqual([first.rootHash, second.rootHash]);
 });

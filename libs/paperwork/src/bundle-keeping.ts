@@ -4,6 +4,7 @@ import path from 'node:path';
 import { bundleFiles, zipFiles } from '#bundle';
 import { sha256 } from '#domain';
 import {
+  holdsInvoices,
   insertBundle,
   insertFixChains,
   listBundles,
@@ -19,7 +20,7 @@ import { faultOf, PaperRefusal } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 
 /** A bundle that lies in the folder, with its bytes. */
-export interface KeptBundle extends WrittenBundle {
+export interface KeptBundle extends Omit<WrittenBundle, 'invoiceCount'> {
   readonly zip: Uint8Array;
 }
 
@@ -44,10 +45,11 @@ export const findKeptBundle = async (
   { contractId, period, version }: SettlementKey,
   folder: string,
 ): Promise<KeptBundle | null> => {
-  const invoices = await searchInvoices(database, { contractId, period });
-  const invoicedAt = invoices.reduce((at, { recordedAt }) => Math.max(at, recordedAt), 0);
+  const invoices = (await searchInvoices(database, { contractId, period })).filter(
+    ({ settlementVersion }) => settlementVersion <= version,
+  );
   for (const bundle of await listBundles(database, { contractId, period })) {
-    if (bundle.version !== version || bundle.writtenAt < invoicedAt) continue;
+    if (bundle.version !== version || !holdsInvoices(bundle, invoices)) continue;
     const zip = await readFile(path.join(folder, bundle.fileName)).catch(() => null);
     if (zip !== null && sha256(zip) === bundle.sha256) return { ...bundle, zip };
   }
@@ -88,6 +90,7 @@ export const keepBundle = async (
     fileName,
     sha256: sha256(zip),
     bytes: zip.length,
+    invoiceCount: contents.bundle.invoices.length,
   };
   await parts.database.transaction(async (tx) => {
     await insertFixChains(tx, contents.bundle.chains, stamp.at);

@@ -1,15 +1,18 @@
 import { type IssuedInvoice, printInvoice } from '#documents';
 import { DEFAULT_PAYMENT_TERMS } from '#domain';
 import {
+  chainOf,
   findContract,
   findInvoicePdf,
   findSettlement,
+  holdsInvoices,
   type InvoicePdf,
   keepInvoicePdf,
   listBundles,
   periodOf,
   type Stamp,
   type StoredInvoice,
+  searchInvoices,
 } from '#store';
 import { keepBundle } from './bundle-keeping.js';
 import type { PaperParts } from './paper-parts.js';
@@ -23,13 +26,15 @@ export interface BundlePlace {
 /** Root hash of the first bundle that the invoice is in; null for one whose settlement was made again without ever having one. */
 const rootHashOf = async (
   parts: PaperParts,
-  { invoice, settlementVersion, recordedAt }: StoredInvoice,
+  stored: StoredInvoice,
   place: BundlePlace,
 ): Promise<string | null> => {
+  const { invoice, settlementVersion } = stored;
   const period = { contractId: invoice.contractId, period: periodOf(invoice) };
   const bundles = await listBundles(parts.database, period);
+  const chain = chainOf(stored, await searchInvoices(parts.database, period));
   const holding = bundles.findLast(
-    ({ version, writtenAt }) => version === settlementVersion && writtenAt >= recordedAt,
+    (bundle) => bundle.version === settlementVersion && holdsInvoices(bundle, chain),
   );
   if (holding !== undefined) return holding.rootHash;
   const newest = await findSettlement(parts.database, period);

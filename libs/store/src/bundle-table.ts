@@ -1,4 +1,5 @@
 import type { Queryable } from './database.js';
+import type { StoredInvoice } from './invoice-table.js';
 import type { SettlementKey } from './settlement-table.js';
 import type { Stamp } from './stamp.js';
 
@@ -11,15 +12,28 @@ export interface WrittenBundle extends SettlementKey {
   /** Of the zip. */
   readonly sha256: string;
   readonly bytes: number;
+  /** How many of its period's invoices it holds; each replaces the one before it. */
+  readonly invoiceCount: number;
 }
 
-export interface StoredBundle extends WrittenBundle {
+export interface StoredBundle extends Omit<WrittenBundle, 'invoiceCount'> {
+  /** Null for one that was written before this was counted. */
+  readonly invoiceCount: number | null;
   readonly writtenAt: number;
   readonly writtenBy: string;
 }
 
+/** Does a bundle hold these invoices, each of which replaces another? */
+export const holdsInvoices = (
+  { invoiceCount, writtenAt }: StoredBundle,
+  chain: readonly StoredInvoice[],
+): boolean =>
+  invoiceCount === null
+    ? chain.every(({ recordedAt }) => recordedAt <= writtenAt)
+    : invoiceCount >= chain.length;
+
 const COLUMNS = `contract_id AS "contractId", period, version, root_hash AS "rootHash", file_name AS "fileName", sha256,
-  bytes, written_at AS "writtenAt", written_by AS "writtenBy"`;
+  bytes, invoice_count AS "invoiceCount", written_at AS "writtenAt", written_by AS "writtenBy"`;
 
 /** Says that a bundle lies there; a known one is left as it is. Only then may its fixes be dropped. */
 export const insertBundle = async (
@@ -28,8 +42,9 @@ export const insertBundle = async (
   { by, at }: Stamp,
 ): Promise<void> => {
   await tx.query(
-    `INSERT INTO bundle (contract_id, period, version, root_hash, file_name, sha256, bytes, written_at, written_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), $9) ON CONFLICT DO NOTHING`,
+    `INSERT INTO bundle (contract_id, period, version, root_hash, file_name, sha256, bytes, invoice_count, written_at,
+       written_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000), $10) ON CONFLICT DO NOTHING`,
     [
       bundle.contractId,
       bundle.period,
@@ -38,20 +53,21 @@ export const insertBundle = async (
       bundle.fileName,
       bundle.sha256,
       bundle.bytes,
+      bundle.invoiceCount,
       at,
       by,
     ],
   );
 };
 
-/** Bundles of a settled period (left out: of all), newest first. */
+/** Bundles of a settled period (left out: of all): of its newest version first, and of one version the one with most invoices. */
 export const listBundles = (
   queryable: Queryable,
   of?: Pick<SettlementKey, 'contractId' | 'period'>,
 ): Promise<StoredBundle[]> =>
   queryable.query<StoredBundle>(
     `SELECT ${COLUMNS} FROM bundle WHERE contract_id = coalesce($1, contract_id) AND period = coalesce($2, period)
-     ORDER BY written_at DESC, contract_id, period`,
+     ORDER BY contract_id, period, version DESC, invoice_count DESC NULLS LAST, written_at DESC`,
     [of?.contractId ?? null, of?.period ?? null],
   );
 
@@ -68,8 +84,8 @@ export const listUnbundled = (
      JOIN settlement_release USING (contract_id, period, version)
      WHERE NOT EXISTS (SELECT FROM bundle
        WHERE (bundle.contract_id, bundle.period, bundle.version) = (newest.contract_id, newest.period, newest.version)
-         AND bundle.written_at >= coalesce((SELECT max(recorded_at) FROM invoice
-           WHERE invoice.contract_id = newest.contract_id AND invoice.period = newest.period), '-infinity'))
+         AND (SELECT coalesce(bundle.invoice_count >= count(*), bundle.written_at >= max(recorded_at), true) FROM invoice
+           WHERE invoice.contract_id = newest.contract_id AND invoice.period = newest.period))
      ORDER BY newest.contract_id, newest.period`,
     [of?.contractId ?? null, of?.period ?? null],
   );

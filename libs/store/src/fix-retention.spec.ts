@@ -105,7 +105,7 @@ describe('retention', () => {
       const key = await database.transaction((tx) => saveSettlement(tx, settlement, STAMP));
       if (steps === 'settled') return;
       await releaseSettlement(database, key, STAMP);
-      const bundle = { ...key, rootHash: 'r', fileName: 'b.zip', sha256: 's', bytes: 1 };
+      const bundle = { ...key, rootHash: 'r', fileName: 'b.zip', sha256: 's', bytes: 1, invoiceCount: 1 };
       if (steps === 'bundled') await insertBundle(database, bundle, STAMP);
     };
 

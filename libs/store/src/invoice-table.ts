@@ -63,6 +63,12 @@ export const searchInvoices = (
   );
 };
 
+/** An invoice and those that it replaced, one after the other, among the invoices of its period: it first. */
+export const chainOf = (last: StoredInvoice, ofPeriod: readonly StoredInvoice[]): StoredInvoice[] => {
+  const before = ofPeriod.find(({ invoice }) => invoice.invoiceNo === last.invoice.replaces?.invoiceNo);
+  return [last, ...(before === undefined ? [] : chainOf(before, ofPeriod))];
+};
+
 /** From here to the end of the transaction nobody else issues a number of this contractor. */
 export const lockInvoicesOf = async (tx: Queryable, contractorCode: string): Promise<void> => {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('invoice ' || $1, 0))`, [contractorCode]);

@@ -127,17 +127,6 @@ describe('settlements', () => {
     expect(released).toMatchObject([{ version: 1, releasedAt: AT }]);
   });
 
-  it('are in no bundle from their release until one is written', async () => {
-    const { contractId, period, version } = await prepared();
-    const key = { contractId, period, version };
-    expect(await listUnbundled(database)).toEqual([]);
-    await releaseSettlement(database, key, STAMP);
-    expect(await listUnbundled(database)).toEqual([key]);
-    expect(await listUnbundled(database, { contractId, period: '2027-02' })).toEqual([]);
-    await insertBundle(database, { ...key, rootHash: 'r', fileName: 'f', sha256: 's', bytes: 9 }, STAMP);
-    expect(await listUnbundled(database)).toEqual([]);
-  });
-
   it('keep chains, bundles, parties, payment steps and photos', async () => {
     const { contractId, period, version } = await prepared();
     const key = { contractId, period, version };
@@ -145,7 +134,7 @@ describe('settlements', () => {
     await insertFixChains(database, [chain, { ...chain, head: 'bb' }, chain], AT);
     const days = { machineCode: 'J01', fromDate: '2027-01-12', toDate: '2027-01-12' };
     expect((await listFixChains(database, days)).map(({ head }) => head).sort()).toEqual(['aa', 'bb']);
-    const bundle = { ...key, rootHash: 'r', fileName: 'K-shi.zip', sha256: 's', bytes: 9 };
+    const bundle = { ...key, rootHash: 'r', fileName: 'K-shi.zip', sha256: 's', bytes: 9, invoiceCount: 0 };
     await insertBundle(database, bundle, STAMP);
     expect(await listBundles(database, key)).toEqual([{ ...bundle, writtenAt: AT, writtenBy: '係員' }]);
     expect(await listBundlesBefore(database, AT)).toEqual([]);
