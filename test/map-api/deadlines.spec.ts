@@ -121,6 +121,8 @@ describe('a step of a payment', () => {
     await record(RECEIVED[0]).expect(200);
     const step = (await rowFor('city')).steps[0].no;
     await takeBack({ step, reason: '誤記' }, 'pref').expect(404);
+    const ofSeason = await takeBack({ step, reason: '誤記' }, 'city', '/deadlines/K-C1/season').expect(404);
+    expect(ofSeason.body.detail).toContain('契約「K-C1」の 年度末 の精算はありません');
     await takeBack({ step, reason: '誤記' }, 'pref', `/deadlines/L-C1/${PERIOD}`).expect(404);
     expect((await rowFor('city')).steps[0].takenBack).toBeNull();
   });

@@ -62,6 +62,13 @@ describe('a report', () => {
     });
   });
 
+  it('says in Japanese which entry cannot be', async () => {
+    const correction = { kind: 'entries', entries: { airTempC: 99 } };
+    const body = { seenSteps: 0, reason: '記入', correction };
+    const refused = await step('d1', numberOf('P1', '24'), 'correct', body).expect(400);
+    expect(refused.body.detail).toMatch(/^「気温\(℃\)」は-60〜60 の数にしてください。 \/ "airTempC" must be/);
+  });
+
   it('that two people act on at once is changed by one of them, and tells the other', async () => {
     const other = numberOf('P1', '24');
     const answers = await Promise.all([

@@ -4,6 +4,7 @@ import {
   composeReport,
   type DailyReport,
   firstDifference,
+  REPORT_STATE_JA,
   type ReportContext,
   type ReportLine,
   replayHistory,
@@ -81,7 +82,7 @@ const checkHistory = ({ reportNo, state, revision, history }: DailyReport): Bund
   return [
     bundleFault(
       'report_differs',
-      `日報「${reportNo}」の履歴(${history.length} 件)をたどっても、状態「${state}」・第 ${revision} 版になりません。`,
+      `日報「${reportNo}」の履歴(${history.length} 件)をたどっても、状態「${REPORT_STATE_JA[state] ?? state}」・第 ${revision} 版になりません。`,
       `Report "${reportNo}": the ${history.length} steps of its history do not lead to state "${state}", revision ${revision}.`,
     ),
   ];

@@ -1,26 +1,6 @@
-import type {
-  Activity,
-  AuthorityKind,
-  BankAccount,
-  DispatchKind,
-  FindingRule,
-  RouteClass,
-  WorkType,
-} from '#domain';
+import type { Activity, AuthorityKind, BankAccount, DispatchKind, FindingRule, RouteClass } from '#domain';
 
 /** What codes are called on Japanese paper, as the pages call them. */
-
-/** 作業区分: Ishikawa Prefecture's own terms (domain.md §1.3). */
-export const WORK_TYPE_JA: Readonly<Record<WorkType, string>> = {
-  fresh_snow: '新雪除雪',
-  surface_grading: '路面整正',
-  packed_snow: '圧雪処理',
-  widening: '拡幅除雪',
-  hauling: '運搬排雪',
-  anti_icing: '凍結防止剤散布',
-  sidewalk: '歩道除雪',
-  patrol: '巡回',
-};
 
 /** 路線区分: Ishikawa Prefecture's and Kanazawa City's terms (domain.md §3.1, §3.2). */
 export const ROUTE_CLASS_JA: Readonly<Record<RouteClass, string>> = {

@@ -117,3 +117,4 @@ export * from './standby/season-shortfall.js';
 export * from './standby/split-rates.js';
 export * from './standby/standby-facts.js';
 export * from './standby/standby-policy.js';
+export * from './words-ja.js';

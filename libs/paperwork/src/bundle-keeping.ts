@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleFiles, zipFiles } from '#bundle';
-import { sha256 } from '#domain';
+import { periodJa, sha256 } from '#domain';
 import {
   holdsInvoices,
   insertBundle,
@@ -70,7 +70,7 @@ export const keepBundle = async (
     throw new PaperRefusal([
       faultOf(
         'not_released',
-        `契約「${contractId}」の ${period} の精算は、まだ支払いに回っていません。監査の指摘を判断してください。`,
+        `契約「${contractId}」の ${periodJa(period)} の精算は、まだ支払いに回っていません。監査の指摘を判断してください。`,
         `The settlement of contract "${contractId}" for ${period} is not released yet: decide on its audits.`,
       ),
     ]);

@@ -5,6 +5,7 @@ import {
   type Fault,
   type Invoice,
   paymentFaults,
+  periodJa,
   type ReportStanding,
 } from '#domain';
 import {
@@ -44,7 +45,7 @@ const checkNewest = async (tx: Queryable, { contractId, period, version }: Settl
   const [newest] = await listSettlements(tx, { contractIds: [contractId], period });
   if (newest?.version === version) return;
   throw outdated(
-    `契約「${contractId}」の ${period} は精算し直されています(第 ${newest?.version} 版)。最新の版を確かめてください。`,
+    `契約「${contractId}」の ${periodJa(period)} は精算し直されています(第 ${newest?.version} 版)。最新の版を確かめてください。`,
     `Contract "${contractId}" was settled again for ${period} (version ${newest?.version}): look at the newest version.`,
   );
 };
@@ -55,7 +56,7 @@ const checkCurrent = async (tx: Queryable, stored: StoredSettlement): Promise<vo
   if (canonicalJson(now) === canonicalJson(stored.settlement)) return;
   const { contractId, period, settlement } = stored;
   throw outdated(
-    `契約「${contractId}」の ${period} は、精算した後に前の月の精算か契約が変わりました(精算額 ${settlement.totalYen} 円、今は ${now.totalYen} 円)。もう一度精算してください。`,
+    `契約「${contractId}」の ${periodJa(period)} は、精算した後に前の月の精算か契約が変わりました(精算額 ${settlement.totalYen} 円、今は ${now.totalYen} 円)。もう一度精算してください。`,
     `Since contract "${contractId}" was settled for ${period}, a month before it or the contract has changed (${settlement.totalYen} yen then, ${now.totalYen} now): settle it again.`,
   );
 };
@@ -116,7 +117,7 @@ const checkAudits = async (
 const laterOutdated = ({ contractId }: SettlementKey, period: string): Fault =>
   faultOf(
     'later_outdated',
-    `契約「${contractId}」の ${period} は、この精算の前の額をもとに支払われています。もう一度精算してください。`,
+    `契約「${contractId}」の ${periodJa(period)} は、この精算の前の額をもとに支払われています。もう一度精算してください。`,
     `Contract "${contractId}" was paid for ${period} by what stood here before: settle that period again.`,
   );
 

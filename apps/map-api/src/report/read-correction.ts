@@ -1,4 +1,4 @@
-import { ACTIVITIES, type Correction, type ReportEntries, WORK_TYPES } from '#domain';
+import { ACTIVITIES, type Correction, ENTRY_JA, type ReportEntries, WORK_TYPES } from '#domain';
 import { ProblemError } from '#server';
 import { instantIn, objectOf, textOf, textsOf, wholeOf, wordOf } from '../http/body-fields.js';
 
@@ -9,7 +9,10 @@ const MOST_PHOTOS = 30;
 const MOMENTS = ['before', 'during', 'after'] as const;
 
 const refuseEntry = (name: string, ja: string, en: string): never => {
-  throw new ProblemError(400, `「${name}」は${ja} / "${name}" ${en}; nothing was kept.`);
+  throw new ProblemError(
+    400,
+    `「${ENTRY_JA[name as Entry] ?? name}」は${ja} / "${name}" ${en}; nothing was kept.`,
+  );
 };
 
 const textOrNull = (fields: Fields, name: Entry): string | null => textOf(fields, name, 200) || null;

@@ -4,6 +4,7 @@ import {
   type Contract,
   decisionFor,
   isInScope,
+  periodJa,
   type Settlement,
   type StandbySource,
   scopeOf,
@@ -81,7 +82,7 @@ export class SettlementReading {
     throw new ProblemError(
       404,
       sentence(
-        `契約「${contractId}」の ${period} の精算はありません。一覧から選び直してください。`,
+        `契約「${contractId}」の ${periodJa(period)} の精算はありません。一覧から選び直してください。`,
         `There is no settlement of "${contractId}" for ${period} here: choose it from the list.`,
       ),
     );

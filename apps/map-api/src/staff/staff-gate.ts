@@ -26,7 +26,8 @@ const isStaffRoute = (route: string): boolean => route === '/api' || route.start
 
 const NO_TOKEN =
   'サインインが必要です。トークンのあるアドレスを開いてください。 / Sign in first: give your token as bearer, or open the address that has it.';
-const STARTING = 'The staff plane is starting, or waits for the database: try again in a few seconds.';
+const STARTING =
+  'サーバーが起動中か、データベースを待っています。数秒後にもう一度試してください。 / The staff plane is starting, or waits for the database: try again in a few seconds.';
 const notAllowed = ({ name }: Account): string =>
   `この操作は「${name}」の権限ではできません。担当者に依頼してください。 / This account may not do that: ask whoever may.`;
 

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import { OWNERSHIP_JA, REPORT_STATE_JA, type ReportDispatch, type ReportRole } from '#domain';
+import { ENTRY_JA, OWNERSHIP_JA, REPORT_STATE_JA, type ReportDispatch, type ReportRole } from '#domain';
 import { nameOf } from '../document-names.js';
 import { printDuration, type Table, tableOf, withoutEmptyColumns } from '../table.js';
 import {
@@ -9,7 +9,7 @@ import {
   linesOfReport,
   type ReportDocument,
 } from '../tables/report-tables.js';
-import { bandName, clockOn, ENTRY_JA, entryText } from '../tables/report-words.js';
+import { bandName, clockOn, entryText } from '../tables/report-words.js';
 import { AUTHORITY_KIND_JA, DISPATCH_KIND_JA } from '../words.js';
 import {
   CONTENT_PT,

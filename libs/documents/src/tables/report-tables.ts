@@ -2,6 +2,7 @@ import {
   type Contract,
   DAY_TYPE_JA,
   type DailyReport,
+  ENTRY_JA,
   type Finding,
   type FixChain,
   OWNERSHIP_JA,
@@ -10,6 +11,7 @@ import {
   type ReportEntries,
   type ReportLine,
   type ReportStep,
+  WORK_TYPE_JA,
 } from '#domain';
 import { type DocumentNames, nameOf } from '../document-names.js';
 import {
@@ -22,8 +24,8 @@ import {
   tableOf,
   textColumn,
 } from '../table.js';
-import { DISPATCH_KIND_JA, FINDING_JA, ROUTE_CLASS_JA, WORK_TYPE_JA } from '../words.js';
-import { bandName, changeText, ENTRY_JA, entryText, sectionText } from './report-words.js';
+import { DISPATCH_KIND_JA, FINDING_JA, ROUTE_CLASS_JA } from '../words.js';
+import { bandName, changeText, entryText, sectionText } from './report-words.js';
 
 /** A report with what is printed beside it. */
 export interface ReportDocument {

@@ -1,31 +1,15 @@
 import {
   type Change,
   type Contract,
+  ENTRY_JA,
   localDateOf,
   printLocalTime,
   type ReportEntries,
   type ReportLine,
   type ReportSpan,
+  WORK_TYPE_JA,
 } from '#domain';
-import { ACTIVITY_JA, PHOTO_MOMENT_JA, WORK_TYPE_JA } from '../words.js';
-
-/** 記入事項, in the order of the form (domain.md §1.2). */
-export const ENTRY_JA: Readonly<Record<keyof ReportEntries, string>> = {
-  operator: '運転手',
-  assistant: '助手',
-  snowDepthCm: '積雪深(cm)',
-  newSnowCm: '新雪(cm)',
-  airTempC: '気温(℃)',
-  roadCondition: '路面状態',
-  weather: '天候',
-  agentType: '散布剤',
-  agentKg: '散布量(kg)',
-  haulTrips: '運搬台数',
-  dumpSiteId: '雪捨場',
-  photos: '写真',
-  incidents: '支障物・事故・苦情',
-  remarks: '特記事項',
-};
+import { ACTIVITY_JA, PHOTO_MOMENT_JA } from '../words.js';
 
 /** One entry as text; empty where nobody wrote anything. */
 export const entryText = (entries: Partial<ReportEntries>, key: keyof ReportEntries): string => {

@@ -8,6 +8,7 @@ import {
   type SettlementLine,
   STANDBY_AMOUNT_JA,
   type StandbyLine,
+  WORK_TYPE_JA,
 } from '#domain';
 import { type DocumentNames, nameOf } from '../document-names.js';
 import {
@@ -19,7 +20,6 @@ import {
   textColumn,
   withoutEmptyColumns,
 } from '../table.js';
-import { WORK_TYPE_JA } from '../words.js';
 import { bandName } from './report-words.js';
 
 /** A settlement with what is printed beside it. */

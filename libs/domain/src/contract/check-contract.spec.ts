@@ -105,7 +105,7 @@ describe('checkContract', () => {
     expect(faults[0].en).toBe(
       'Contract "K-1" has no price for 除雪ドーザ 11t級(貸与), work fresh_snow, band late_night, holiday on 2027-01-31: add it to the price table.',
     );
-    expect(faults[0].ja).toContain('休日 の単価がありません');
+    expect(faults[0].ja).toContain('作業 新雪除雪・時間帯 深夜・休日 の単価がありません');
   });
 
   it.each([

@@ -99,7 +99,7 @@ const checkOverlaps = (contract: Contract, others: readonly Contract[]): Fault<C
 const checkOccurring = (contract: Contract, occurring: readonly PriceQuery[]): Fault<ContractFault>[] =>
   occurring
     .filter((query) => findPrice(contract.prices, query) === null)
-    .map((query) => missingPrice(contract.id, query));
+    .map((query) => missingPrice(contract, query));
 
 /** Every fault of a contract, one sentence each; none = money can be computed from it. */
 export const checkContract = (

@@ -2,6 +2,8 @@ import { DAY_TYPES, type DayType } from '../calendar/day-type.js';
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { Fault } from '../fault.js';
 import type { WorkType } from '../fix/fix.js';
+import { WORK_TYPE_JA } from '../words-ja.js';
+import type { Contract } from './contract.js';
 import { isSameClass, type MachineClass, printClass } from './machine-class.js';
 
 /**
@@ -129,12 +131,17 @@ export const checkPrices = (
 };
 
 /** The fault of a combination that was worked and has no price. */
-export const missingPrice = (contractId: string, query: PriceQuery): Fault<PriceFault> => {
+export const missingPrice = (
+  { id, calendar }: Pick<Contract, 'id' | 'calendar'>,
+  query: PriceQuery,
+): Fault<PriceFault> => {
   const { workType, timeBand, dayType, date } = query;
   const machine = printClass(query);
+  const work = workType === null ? 'なし' : WORK_TYPE_JA[workType];
+  const band = calendar.timeBands.find(({ code }) => code === timeBand)?.name ?? timeBand;
   return {
     code: 'price_missing',
-    ja: `契約「${contractId}」に、${date} の ${machine}・作業 ${workType ?? 'なし'}・時間帯 ${timeBand}・${DAY_TYPE_JA[dayType]} の単価がありません。単価表に加えてください。`,
-    en: `Contract "${contractId}" has no price for ${machine}, work ${workType ?? 'none'}, band ${timeBand}, ${dayType} on ${date}: add it to the price table.`,
+    ja: `契約「${id}」に、${date} の ${machine}・作業 ${work}・時間帯 ${band}・${DAY_TYPE_JA[dayType]} の単価がありません。単価表に加えてください。`,
+    en: `Contract "${id}" has no price for ${machine}, work ${workType ?? 'none'}, band ${timeBand}, ${dayType} on ${date}: add it to the price table.`,
   };
 };

@@ -66,7 +66,10 @@ describe('advanceReport', () => {
     [4, 'settle', 'system', 'wrong_state'],
   ] as const)('after %d steps refuses %s by %s: %s', (count, action, role, fault) => {
     const report = afterSteps(count);
-    expect(faultIn(advanceReport(report, advanceOf(action), actor(role, report)))).toBe(fault);
+    const refused = advanceReport(report, advanceOf(action), actor(role, report));
+    expect(faultIn(refused)).toBe(fault);
+    // States, steps and roles are said in Japanese.
+    expect(refused.fault!.ja).not.toMatch(/[a-z]{4}/);
   });
 
   it('refuses an approval after a late fix changed the passes, and while a finding blocks', () => {

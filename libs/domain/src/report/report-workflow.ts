@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.js';
+import { REPORT_ACTION_JA, REPORT_ROLE_JA, REPORT_STATE_JA } from '../words-ja.js';
 import type { DailyReport } from './daily-report.js';
 import type { Finding } from './finding.js';
 import type { ReportState } from './report-span.js';
@@ -34,27 +35,6 @@ const TRANSITIONS: Readonly<Record<ReportAction, Transition>> = {
   },
 };
 
-/** The words on the pages. */
-export const REPORT_STATE_JA: Readonly<Record<ReportState, string>> = {
-  draft: '作成中',
-  submitted: '提出済',
-  checked: '確認済',
-  approved: '承認済',
-  settled: '精算済',
-  returned: '差戻し',
-};
-
-export const REPORT_ACTION_JA: Readonly<Record<ReportAction, string>> = {
-  submit: '提出',
-  check: '確認',
-  approve: '承認',
-  settle: '精算',
-  return: '差戻し',
-  revise: '改版',
-  correct: '修正',
-  remake: '作り直し',
-};
-
 /** Where a report stands: what a step needs to know that leaves its content as it is. */
 export type ReportStanding = Pick<DailyReport, 'reportNo' | 'revision' | 'state' | 'history'>;
 
@@ -76,7 +56,7 @@ const wrongRole = (
   role: ReportRole,
 ): Fault<WorkflowFault> => ({
   code: 'wrong_role',
-  ja: `日報「${reportNo}」の${REPORT_ACTION_JA[action]}は、この権限(${role})ではできません。担当者に依頼してください。`,
+  ja: `日報「${reportNo}」の${REPORT_ACTION_JA[action]}は、この権限(${REPORT_ROLE_JA[role]})ではできません。担当者に依頼してください。`,
   en: `A ${role} may not take "${action}" on report "${reportNo}": ask whoever may.`,
 });
 

@@ -97,7 +97,7 @@ export class PieceCutter {
     const { timeBand, dayType, date } = piece;
     const query = { machineType, machineSpec, ownership, workType, timeBand, dayType, date };
     const price = this.#priceOf(query);
-    if (price === null) return missingPrice(this.contract.id, query);
+    if (price === null) return missingPrice(this.contract, query);
     return { ...piece, place, source, ownerCode, price, isTopUp: false };
   }
 

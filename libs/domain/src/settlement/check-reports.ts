@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.js';
 import type { Fault } from '../fault.js';
 import { groupBy } from '../group-by.js';
 import { type BillableReport, isClaimed } from '../report/report-span.js';
+import { REPORT_STATE_JA } from '../words-ja.js';
 
 export type ReportFault =
   | 'report_not_approved'
@@ -12,7 +13,7 @@ export type ReportFault =
 
 const notApproved = ({ reportNo, state }: BillableReport): Fault<ReportFault> => ({
   code: 'report_not_approved',
-  ja: `日報「${reportNo}」は承認されていません(状態 ${state})。承認してから精算してください。`,
+  ja: `日報「${reportNo}」は承認されていません(${REPORT_STATE_JA[state]})。承認してから精算してください。`,
   en: `Report "${reportNo}" is ${state}, not approved: approve it before settling.`,
 });
 
