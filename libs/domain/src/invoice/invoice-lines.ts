@@ -18,21 +18,27 @@ const ofPrice = (contract: Contract, lines: readonly SettlementLine[], taxPercen
   };
 };
 
+/** Standby of one kind at one rate, or whole sums of one kind. */
 const ofStandby = (lines: readonly StandbyLine[], taxPercent: number): InvoiceLine => {
+  const [{ kind, seconds, yenPerHour }] = lines;
   const machines = new Set(lines.map(({ machineCode }) => machineCode)).size;
-  const isTimed = lines.every(
-    ({ seconds, yenPerHour }) => seconds !== null && yenPerHour === lines[0].yenPerHour,
-  );
   return {
-    description: `${STANDBY_AMOUNT_JA[lines[0].kind]}(${machines} 台)`,
-    seconds: isTimed ? lines.reduce((sum, { seconds }) => sum + seconds!, 0) : null,
-    yenPerHour: isTimed ? lines[0].yenPerHour : null,
+    description: `${STANDBY_AMOUNT_JA[kind]}(${machines} 台)`,
+    seconds: seconds === null ? null : lines.reduce((sum, line) => sum + line.seconds!, 0),
+    yenPerHour,
     amountYen: lines.reduce((sum, { yen }) => sum + yen, 0),
     taxPercent,
   };
 };
 
-/** A settlement as the lines of an invoice: one for each price, then one for each kind of standby. */
+const rateOf = ({ kind, seconds, yenPerHour }: StandbyLine): string =>
+  [kind, seconds === null ? 'whole' : 'timed', yenPerHour].join(' ');
+
+/** By kind in order of first appearance, each by rate. */
+const standbyGroups = (lines: readonly StandbyLine[]): StandbyLine[][] =>
+  [...groupBy(lines, ({ kind }) => kind).values()].flatMap((ofKind) => [...groupBy(ofKind, rateOf).values()]);
+
+/** A settlement as the lines of an invoice: one for each price, then one for each kind of standby and its rate. */
 export const invoiceLines = (
   contract: Contract,
   settlement: Settlement,
@@ -41,7 +47,5 @@ export const invoiceLines = (
   ...[...groupBy(settlement.lines, ({ priceId }) => priceId).values()]
     .filter((lines) => lines.some(({ billedS }) => billedS > 0))
     .map((lines) => ofPrice(contract, lines, taxPercent)),
-  ...[...groupBy(settlement.standby, ({ kind }) => kind).values()].map((lines) =>
-    ofStandby(lines, taxPercent),
-  ),
+  ...standbyGroups(settlement.standby).map((lines) => ofStandby(lines, taxPercent)),
 ];

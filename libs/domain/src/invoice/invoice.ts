@@ -56,10 +56,10 @@ export interface InvoiceRecipient {
   readonly peppol?: PeppolEndpoint;
 }
 
-/** 請求根拠: one price, or one kind of standby, over the whole settlement. Amounts without tax. */
+/** 請求根拠: one price, or one kind of standby at one rate, over the whole settlement. Amounts without tax. */
 export interface InvoiceLine {
   readonly description: string;
-  /** Billed seconds and yen an hour; null where the amount does not come from time. */
+  /** Billed seconds and yen an hour; null where the amount does not come from time. A rate that is not whole yen is null, too. */
   readonly seconds: number | null;
   readonly yenPerHour: number | null;
   /** The sum of the settlement's lines, each rounded there; it may differ by a few yen from time × price. */

@@ -1,5 +1,3 @@
-import { DOZER, handBuiltContract } from '../contract/hand-built-contract.js';
-import { settleMonth } from '../settlement/settle-month.js';
 import { ISSUER, invoiceInput } from './hand-built-invoice.js';
 import type { Invoice, InvoiceLine } from './invoice.js';
 import { invoiceFileName, nextInvoiceNo } from './invoice-number.js';
@@ -114,31 +112,6 @@ describe('makeInvoice', () => {
   it('is a plain 請求書 for a business that is not registered', () => {
     const invoice = invoiceOf({ issuer: { ...ISSUER, registrationNo: null } });
     expect([invoice.title, invoice.isQualified, invoice.totalYen]).toEqual(['請求書', false, 48_297]);
-  });
-
-  it('lists standby by kind', () => {
-    const contract = handBuiltContract({
-      standby: [
-        { kind: 'fixed_monthly', months: [1], rates: [{ ...DOZER, yenPerMonth: 85_000 }] },
-        {
-          kind: 'monthly_min_hours',
-          months: [1],
-          minimumHours: 20,
-          rates: [{ ...DOZER, yenPerHour: 9_000 }],
-        },
-      ],
-    });
-    const { settlement } = settleMonth({ contract, month: '2027-01', reports: [], earlier: [] });
-    expect(
-      invoiceOf({ contract, settlement: settlement! }).lines.map(({ description, seconds, amountYen }) => [
-        description,
-        seconds,
-        amountYen,
-      ]),
-    ).toEqual([
-      ['固定費(1 台)', null, 85_000],
-      ['最低保証(1 台)', 72_000, 180_000],
-    ]);
   });
 
   it('warns of a wrong check digit and still makes the invoice', () => {

@@ -54,11 +54,13 @@ describe('what authorities ask for', () => {
   });
 
   it('includes the basis in Komatsu only', () => {
-    const lines = invoice.lines.map((line) => ({ ...line, seconds: null, yenPerHour: null }));
+    const lines = invoice.lines.map((line, i) => (i === 1 ? { ...line, yenPerHour: null } : line));
     expect(missingItems({ ...invoice, lines }, INVOICE_TEMPLATES.nonoichi)).toEqual([]);
     expect(missingItems({ ...invoice, lines }, INVOICE_TEMPLATES.komatsu).map(({ en }) => en)).toEqual([
-      'Invoice, items by Komatsu City: There is no basis (unit price, quantity): check the settlement.',
+      'Invoice, items by Komatsu City: A line lacks its basis (unit price, quantity): see that the contract has whole yen an hour.',
     ]);
+    const whole = invoice.lines.map((line) => ({ ...line, seconds: null, yenPerHour: null }));
+    expect(missingItems({ ...invoice, lines: whole }, INVOICE_TEMPLATES.komatsu)).toEqual([]);
   });
 });
 

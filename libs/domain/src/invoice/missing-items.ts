@@ -25,7 +25,9 @@ const HAS: Readonly<Record<InvoiceItem, (invoice: Invoice) => boolean>> = {
   seal_or_person: hasSealOrPerson,
   seal_or_creditor: (invoice) => hasSealOrPerson(invoice) || isFilled(creditorNoOf(invoice)),
   both_persons: ({ issuer }) => isReachable(issuer.responsible) && isReachable(issuer.inCharge),
-  basis: ({ lines }) => lines.some(({ seconds, yenPerHour }) => seconds !== null && yenPerHour !== null),
+  // A sum that does not come from time is its own basis.
+  basis: ({ lines }) =>
+    lines.every(({ seconds, yenPerHour }) => (seconds === null) === (yenPerHour === null)),
   bank_account: ({ issuer: { bankAccount } }) =>
     bankAccount !== null &&
     [bankAccount.bankName, bankAccount.branchName, bankAccount.accountNo].every(isFilled),
@@ -70,8 +72,8 @@ const WORDS: Readonly<Record<InvoiceItem, readonly [ja: string, en: string]>> = 
     'The persons responsible and in charge are not both there with a phone: enter them in issuers.json.',
   ],
   basis: [
-    '請求根拠(単価・数量)がありません。精算の内訳を確かめてください。',
-    'There is no basis (unit price, quantity): check the settlement.',
+    '請求根拠(単価・数量)のそろわない明細があります。契約の単価が 1 時間あたり整数の円になるようにしてください。',
+    'A line lacks its basis (unit price, quantity): see that the contract has whole yen an hour.',
   ],
   bank_account: [
     '振込先口座がありません。issuers.json に書いてください。',
