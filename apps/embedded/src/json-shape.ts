@@ -20,16 +20,25 @@ export interface JsonSheet {
 /** Checks one value and says where and how it is wrong. */
 export type Shape = (node: Node, sheet: JsonSheet) => void;
 
-/** Says what is wrong at an offset: line and column count from 1; the heading is the path, such as `[0].prices[2].id`. */
-export const refuseAt = (sheet: JsonSheet, offset: number, ja: string, en: string): void => {
-  const { file, text, findings } = sheet;
+/** What is said at an offset: line and column count from 1; the heading is the path, such as `[0].prices[2].id`. */
+const saidAt = ({ file, text }: JsonSheet, offset: number, ja: string, en: string): CsvError => {
   const before = text.slice(0, offset).split('\n');
   const path = getLocation(text, offset).path.map((step) =>
     typeof step === 'number' ? `[${step}]` : `.${step}`,
   );
   const heading = path.join('').replace(/^\./, '') || undefined;
   const place = { file, line: before.length, column: before[before.length - 1].length + 1, heading };
-  findings.errors.push(new CsvError(place, ja, en));
+  return new CsvError(place, ja, en);
+};
+
+/** Says what is wrong at an offset: nothing is loaded then. */
+export const refuseAt = (sheet: JsonSheet, offset: number, ja: string, en: string): void => {
+  sheet.findings.errors.push(saidAt(sheet, offset, ja, en));
+};
+
+/** Says what is odd at an offset: it is loaded all the same. */
+export const warnAt = (sheet: JsonSheet, offset: number, ja: string, en: string): void => {
+  sheet.findings.warnings.push(saidAt(sheet, offset, ja, en));
 };
 
 const expect =

@@ -19,7 +19,10 @@ const codes = {
 const read = (stored: Parameters<typeof readContractBook>[2]['stored'] = []) => {
   const findings = new Findings();
   const book = readContractBook(folder, findings, { codes, stored });
-  return { book, errors: findings.errors.map(({ message }) => message) };
+  const [errors, warnings] = [findings.errors, findings.warnings].map((list) =>
+    list.map(({ message }) => message),
+  );
+  return { book, errors, warnings };
 };
 const change = (file: string, from: string | RegExp, to: string): void => {
   const place = path.join(folder, file);
@@ -162,6 +165,13 @@ describe('contracts of a folder', () => {
     ],
     [
       'issuers.json',
+      'a registration number in wide digits',
+      'T7123456789012',
+      '７１２３',
+      'issuers.json line 9, column 23 "[0].registrationNo": Registration number "７１２３" is not T and 13 digits',
+    ],
+    [
+      'issuers.json',
       'a tax class of no rate',
       '"10": "課税',
       '"5": "課税',
@@ -188,6 +198,20 @@ describe('contracts of a folder', () => {
     });
     change('contracts.json', /"payment": .*,/, '');
     expect(read().book.contracts[0]).not.toHaveProperty('payment');
+  });
+
+  it('are read with a registration number whose check digit is wrong, which is told of a corporation', () => {
+    change('issuers.json', 'T7123456789012', 'T8123456789012');
+    const { book, errors, warnings } = read();
+    expect(errors).toEqual([]);
+    expect(book.issuers[0].registrationNo).toBe('T8123456789012');
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        'issuers.json line 9, column 23 "[0].registrationNo": The check digit of registration number "T8123456789012"',
+      ),
+    ]);
+    change('issuers.json', '"isCorporation": true', '"isCorporation": false');
+    expect(read().warnings).toEqual([]);
   });
 
   it('that overlap one in the store are refused', () => {

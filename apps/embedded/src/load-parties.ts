@@ -1,7 +1,8 @@
-import { getNodeValue } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import {
   CORPORATE_NUMBER_SCHEME,
   checkEndpoint,
+  checkRegistrationNo,
   INVOICE_TEMPLATE_CODES,
   type InvoiceIssuer,
   type InvoiceRecipient,
@@ -11,6 +12,7 @@ import {
   anyText,
   boolean,
   code,
+  type JsonSheet,
   mapOf,
   object,
   oneOf,
@@ -19,6 +21,7 @@ import {
   refuseAt,
   type Shape,
   text,
+  warnAt,
 } from './json-shape.js';
 import type { KnownCodes } from './load-contracts.js';
 
@@ -55,7 +58,24 @@ const bankAccount = object({
   kind: oneOf(['ordinary', 'current']),
 });
 
-export const issuerShape = ({ authorities, contractors }: KnownCodes): Shape =>
+/** 登録番号: another form is refused, a corporation's wrong check digit is told. */
+const checkRegistration = (issuer: Node, sheet: JsonSheet): void => {
+  const node = findNodeAtLocation(issuer, ['registrationNo']);
+  if (node?.type !== 'string' || node.value.trim() === '') return;
+  const isCorporation = findNodeAtLocation(issuer, ['isCorporation'])?.value === true;
+  const { faults, warnings } = checkRegistrationNo(node.value, isCorporation);
+  for (const { ja, en } of faults) refuseAt(sheet, node.offset, ja, en);
+  for (const { ja, en } of warnings) warnAt(sheet, node.offset, ja, en);
+};
+
+export const issuerShape =
+  (codes: KnownCodes): Shape =>
+  (node, sheet) => {
+    issuerFields(codes)(node, sheet);
+    checkRegistration(node, sheet);
+  };
+
+const issuerFields = ({ authorities, contractors }: KnownCodes): Shape =>
   object(
     {
       contractorCode: code(contractors, 'contractors.csv'),
