@@ -156,6 +156,14 @@ describe('exports', () => {
       '20260126_試験市長_14855.pdf',
       expect.stringMatching(/^20260126_試験市長_14855_C1-.*\.pdf$/),
     ]);
+    for (const who of ['city', 'audit']) {
+      const names = Object.keys(unzipSync(await bytesOf('invoices/archive?toYen=14855', who)));
+      expect(names[1]).toMatch(/^20260126_(?!試験市長).+_14855\.pdf$/);
+      const own = await ask('get', `/exports/invoices/${invoiceNo}/pdf`, who).expect(200);
+      expect(decodeURIComponent(own.headers['content-disposition'])).toContain(`''${names[1]}`);
+      const everything = unzipSync(await bytesOf(`settlements/K-C1/${PERIOD}/zip`, who));
+      expect(Object.keys(everything).filter((name) => /_14855\.pdf$/.test(name))).toEqual([names[1]]);
+    }
     expect(Object.keys(unzipSync(await bytesOf('invoices/archive?toYen=14854')))).toEqual(['索引.csv']);
     expect(Object.keys(unzipSync(await bytesOf('invoices/archive', 'c2')))).toEqual(['索引.csv']);
     await ask('get', '/exports/invoices/archive?from=soon', 'c1').expect(400);

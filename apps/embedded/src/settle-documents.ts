@@ -16,14 +16,14 @@ export interface DocumentsWritten {
   readonly notes: readonly Fault[];
 }
 
-/** Writes the bundle and every format of a settlement into a folder of its own. */
+/** Writes the bundle and every format of a settlement, for the client, into a folder of its own. */
 export const writeDocuments = async (
   parts: PaperParts,
   { out, place, released }: DocumentOrder,
 ): Promise<DocumentsWritten> => {
   const folder = path.join(out, encodeURIComponent(released.contractId), released.period);
   await mkdir(folder, { recursive: true });
-  const { files, notes } = await settlementFiles(parts, released, place);
+  const { files, notes } = await settlementFiles(parts, released, { side: 'recipient', place });
   for (const { fileName, bytes } of files) await writeFile(path.join(folder, fileName), bytes);
   return { files: files.map(({ fileName }) => fileName), notes };
 };

@@ -16,6 +16,7 @@ const settled: SettledDocuments = {
   invoice: { ...invoice, pdf: await printInvoice(invoice) },
   buyer: { schemeId: '0188', id: '4000020172014' },
   seller: { schemeId: '0188', id: '7123456789012' },
+  side: 'issuer',
 };
 
 const namesOf = (files: readonly { fileName: string }[]): string[] => files.map(({ fileName }) => fileName);

@@ -2,6 +2,7 @@ import {
   ACCOUNT_SETTINGS,
   type AccountSettings,
   type Fault,
+  type InvoiceSide,
   invoiceFileName,
   type PeppolEndpoint,
 } from '#domain';
@@ -45,6 +46,8 @@ export interface SettledDocuments {
   readonly settlement: SettlementDocument;
   /** Null where the settlement comes to nothing, or to a repayment. */
   readonly invoice: IssuedInvoice | null;
+  /** For whom: a file is named after the other party. */
+  readonly side: InvoiceSide;
   readonly accounts?: AccountSettings;
   /** Where client and contractor are reached in Peppol; null: then there is no JP PINT file, which must name both. */
   readonly buyer: PeppolEndpoint | null;
@@ -149,12 +152,12 @@ const invoiceFiles = async (
   cp932: Cp932Files,
 ): Promise<NamedFile[]> => {
   const { invoice } = document;
-  const { accounts = ACCOUNT_SETTINGS } = settled;
+  const { accounts = ACCOUNT_SETTINGS, side } = settled;
   const no = safeName(invoice.invoiceNo);
   const tables = [invoicesTable([invoice]), invoiceLinesTable(invoice), taxTotalsTable(invoice)];
   cp932.add(`弥生_${no}.csv`, writeYayoi([invoice], accounts));
   return [
-    { fileName: invoiceFileName(invoice), bytes: document.pdf },
+    { fileName: invoiceFileName(invoice, side), bytes: document.pdf },
     { fileName: `請求書_${no}.xlsx`, bytes: await writeXlsx(tables) },
     ...csvFiles(`請求書_${no}`, tables.slice(0, 2), cp932),
     { fileName: `マネーフォワード_${no}.csv`, bytes: writeMoneyForward([invoice], accounts) },

@@ -1,3 +1,5 @@
+import type { InvoiceSide } from './invoice/invoice-number.js';
+
 /** Who signs in, and for what. `client` is the authority that orders and pays (発注者): it checks and settles. */
 export const ACCOUNT_ROLES = ['driver', 'contractor', 'client', 'auditor'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
@@ -35,6 +37,9 @@ export const scopeOf = ({ role, contractorCode, vehicleCodes, authorityCode }: A
   machineCodes: role === 'driver' ? vehicleCodes : null,
   clientCode: authorityCode,
 });
+
+/** On which side of an invoice the account reads. */
+export const sideOf = ({ role }: Account): InvoiceSide => (role === 'contractor' ? 'issuer' : 'recipient');
 
 /** May it be seen? What belongs to nobody is seen by those without limits only. */
 export const isInScope = (scope: Scope, paper: Belonging): boolean =>

@@ -1,11 +1,17 @@
 import { zipFiles } from '#bundle';
 import { archiveInvoices, documentsOf, type WrittenDocuments } from '#documents';
-import { accountSettingsOf, type Fault, sellerEndpoint } from '#domain';
+import { accountSettingsOf, type Fault, type InvoiceSide, sellerEndpoint } from '#domain';
 import { findIssuer, findRecipient, type StoredInvoice, type StoredSettlement, searchInvoices } from '#store';
 import { keepBundle } from './bundle-keeping.js';
 import { type BundlePlace, issuedInvoice } from './issued-invoice.js';
 import type { PaperParts } from './paper-parts.js';
 import { documentSources } from './settled-documents.js';
+
+/** For whom papers are written, and with which bundles. */
+export interface PaperOrder {
+  readonly side: InvoiceSide;
+  readonly place: BundlePlace;
+}
 
 /** The invoice that stands for a settlement; null where nothing is to be paid, and before the release. */
 const standingInvoice = async (
@@ -25,7 +31,7 @@ const BUNDLE_FILE = 'settlement.zip';
 export const settlementFiles = async (
   parts: PaperParts,
   stored: StoredSettlement,
-  place: BundlePlace,
+  { side, place }: PaperOrder,
 ): Promise<WrittenDocuments> => {
   const { database } = parts;
   // First, since it may write the bundle whose root hash all of them print.
@@ -37,6 +43,7 @@ export const settlementFiles = async (
     reports,
     settlement,
     invoice,
+    side,
     buyer: recipient?.peppol ?? null,
     seller: issuer === undefined ? null : sellerEndpoint(issuer),
     accounts: accountSettingsOf(issuer?.accounts),
@@ -54,9 +61,9 @@ const notesText = (notes: readonly Fault[]): Uint8Array =>
 export const exportSettlement = async (
   parts: PaperParts,
   stored: StoredSettlement,
-  place: BundlePlace,
+  order: PaperOrder,
 ): Promise<Uint8Array> => {
-  const { files, notes } = await settlementFiles(parts, stored, place);
+  const { files, notes } = await settlementFiles(parts, stored, order);
   const named = new Map(files.map(({ fileName, bytes }) => [fileName, bytes]));
   if (notes.length > 0) named.set(NOTES_FILE, notesText(notes));
   return zipFiles(named);
@@ -66,12 +73,12 @@ export const exportSettlement = async (
 export const exportArchive = async (
   parts: PaperParts,
   invoices: readonly StoredInvoice[],
-  place: BundlePlace,
+  { side, place }: PaperOrder,
 ): Promise<Uint8Array> => {
   const archived = [];
   for (const stored of invoices) {
     const { invoice, pdf } = await issuedInvoice(parts, stored, place);
     archived.push({ invoice, pdf, replacedBy: stored.replacedBy });
   }
-  return archiveInvoices(archived);
+  return archiveInvoices(archived, side);
 };

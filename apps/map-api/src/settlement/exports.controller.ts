@@ -2,7 +2,7 @@ import { Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { printReport } from '#documents';
-import { type Account, invoiceFileName } from '#domain';
+import { type Account, invoiceFileName, sideOf } from '#domain';
 import { type BundlePlace, exportArchive, issuedInvoice, readNames, reportDocument } from '#paperwork';
 import { periodOf, type StoredInvoice } from '#store';
 import { sendFile } from '../http/send-file.js';
@@ -60,7 +60,8 @@ export class ExportsController {
     const search = parseInvoiceQuery(query);
     const invoices = await this.invoices.search(account, search);
     for (const invoice of invoices) await this.bundleOf(invoice);
-    const zip = await exportArchive(this.books.paper, invoices, this.placeFor(account));
+    const order = { side: sideOf(account), place: this.placeFor(account) };
+    const zip = await exportArchive(this.books.paper, invoices, order);
     const name = ['請求書', search.fromDate, search.toDate].filter(Boolean).join('_');
     return sendFile(reply, `${name}.zip`, zip);
   }
@@ -75,7 +76,7 @@ export class ExportsController {
     const stored = await this.invoices.find(account, invoiceNo);
     await this.bundleOf(stored);
     const { pdf } = await issuedInvoice(this.books.paper, stored, this.placeFor(account));
-    return sendFile(reply, invoiceFileName(stored.invoice), pdf);
+    return sendFile(reply, invoiceFileName(stored.invoice, sideOf(account)), pdf);
   }
 
   /** Waits for the bundle that holds an invoice. */

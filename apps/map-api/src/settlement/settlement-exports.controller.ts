@@ -1,7 +1,7 @@
 import { Get, Inject, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { printSettlement } from '#documents';
-import type { Account } from '#domain';
+import { type Account, sideOf } from '#domain';
 import { documentSources, exportSettlement } from '#paperwork';
 import { sendFile } from '../http/send-file.js';
 import { ReportBooks } from '../report/report-books.js';
@@ -52,7 +52,7 @@ export class SettlementExportsController {
     if (stored.releasedAt !== null) await this.bundles.zipOf(stored);
     const { settings, clock } = this.parts;
     const place = { folder: settings.bundles.folder, stamp: { by: account.code, at: clock.now() } };
-    const zip = await exportSettlement(this.books.paper, stored, place);
+    const zip = await exportSettlement(this.books.paper, stored, { side: sideOf(account), place });
     return sendFile(reply, `精算一式_${contractId}_${period}.zip`, zip);
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import type { Invoice } from '#domain';
 import { parseCsv } from '../csv-table.js';
-import { invoiceOf, settlementDocument } from '../hand-built-documents.js';
+import { CONTRACTOR_NAME, invoiceOf, settlementDocument } from '../hand-built-documents.js';
 import { archiveInvoices, INDEX_FILE, type KeptInvoice } from './invoice-archive.js';
 import { safeName } from './safe-name.js';
 
@@ -18,7 +18,7 @@ const kept = (
 });
 
 describe('invoice archive', () => {
-  const zip = archiveInvoices([
+  const invoices = [
     kept(
       { invoiceNo: 'C01-2026-0002', replaces: { invoiceNo: invoice.invoiceNo, reason: '誤記' } },
       'second',
@@ -34,10 +34,12 @@ describe('invoice archive', () => {
       },
       'third',
     ),
-  ]);
-  const files = unzipSync(zip);
-  const { header, rows } = parseCsv(files[INDEX_FILE], INDEX_FILE);
-  const cells = (heading: string): string[] => rows.map((row) => row.cells[header.indexOf(heading)]);
+  ];
+  const files = unzipSync(archiveInvoices(invoices, 'issuer'));
+  const cells = (heading: string, archive = files): string[] => {
+    const { header, rows } = parseCsv(archive[INDEX_FILE], INDEX_FILE);
+    return rows.map((row) => row.cells[header.indexOf(heading)]);
+  };
 
   it('holds the invoices under date, party and amount, each once', () => {
     const name = `20270205_架空市長_${invoice.totalYen}`;
@@ -57,6 +59,13 @@ describe('invoice archive', () => {
     expect(cells('再発行先')).toEqual(['C01-2026-0002', 'C01-2026-0009', '']);
     expect(cells('再発行元')).toEqual(['', 'C01-2026-0001', '']);
     expect(cells('SHA-256')[1]).toBe(createHash('sha256').update('second').digest('hex'));
+  });
+
+  it('names the contractor to the client, which is not its own other party', () => {
+    const kept = unzipSync(archiveInvoices(invoices.slice(2), 'recipient'));
+    const party = [...CONTRACTOR_NAME].slice(0, 40).join('');
+    expect(Object.keys(kept)).toEqual([INDEX_FILE, `20270228_${party}_${invoice.totalYen}.pdf`]);
+    expect(cells('取引先', kept)).toEqual([CONTRACTOR_NAME]);
   });
 
   it.each([

@@ -17,16 +17,24 @@ export const nextInvoiceNo = (
   return `${prefix}${String(serial).padStart(4, '0')}`;
 };
 
-/** 電子帳簿保存法: `YYYYMMDD_取引先_金額.pdf`, the name by which copies are found (domain.md §2.7). */
-export const invoiceFileName = ({
-  issuedOn,
-  recipient,
-  totalYen,
-}: {
+/** Whose papers they are: the contractor's that issues, or the client's that receives, whose auditors read with it. */
+export type InvoiceSide = 'issuer' | 'recipient';
+
+interface DatedInvoice {
   readonly issuedOn: LocalDate;
+  readonly issuer: { readonly name: string };
   readonly recipient: { readonly addressee: string };
   readonly totalYen: number;
-}): string => {
-  const party = [...recipient.addressee.replace(/[\\/:*?"<>|\s\p{C}]/gu, '')].slice(0, 40).join('');
-  return `${issuedOn.replaceAll('-', '')}_${party}_${totalYen}.pdf`;
+}
+
+/** 取引先: to each side the other one. */
+export const otherParty = (
+  { issuer, recipient }: Pick<DatedInvoice, 'issuer' | 'recipient'>,
+  side: InvoiceSide,
+): string => (side === 'issuer' ? recipient.addressee : issuer.name);
+
+/** 電子帳簿保存法: `YYYYMMDD_取引先_金額.pdf`, the name by which copies are found (domain.md §2.7). */
+export const invoiceFileName = (invoice: DatedInvoice, side: InvoiceSide): string => {
+  const party = [...otherParty(invoice, side).replace(/[\\/:*?"<>|\s\p{C}]/gu, '')].slice(0, 40).join('');
+  return `${invoice.issuedOn.replaceAll('-', '')}_${party}_${invoice.totalYen}.pdf`;
 };

@@ -147,8 +147,9 @@ describe('makeInvoice', () => {
   });
 
   it('has a file name by which it is found', () => {
-    expect(invoiceFileName(invoiceOf())).toBe('20270205_金沢市長_48297.pdf');
-    expect(invoiceFileName({ ...invoiceOf(), recipient: { addressee: 'A/B 市:長' } })).toBe(
+    expect(invoiceFileName(invoiceOf(), 'issuer')).toBe('20270205_金沢市長_48297.pdf');
+    expect(invoiceFileName(invoiceOf(), 'recipient')).toBe('20270205_六花建設(架空)_48297.pdf');
+    expect(invoiceFileName({ ...invoiceOf(), recipient: { addressee: 'A/B 市:長' } }, 'issuer')).toBe(
       '20270205_AB市長_48297.pdf',
     );
   });
