@@ -39,8 +39,14 @@ const VARIATION_SELECTOR = /^[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
 const isMapped = (character: string): boolean =>
   character < '\u0080' || iconv.decode(iconv.encode(character, 'cp932'), 'cp932') === character;
 
+/** The letters and digits that Unicode calls compatible, such as 3 for ³; never a sign that could begin a formula. */
+const compatible = (character: string): string | null => {
+  const plain = character.normalize('NFKC');
+  return plain !== character && /^[\p{L}\p{N}]+$/u.test(plain) && [...plain].every(isMapped) ? plain : null;
+};
+
 const replacementOf = (character: string): string =>
-  VARIATION_SELECTOR.test(character) ? '' : (LOOK_ALIKES[character] ?? GETA);
+  VARIATION_SELECTOR.test(character) ? '' : (LOOK_ALIKES[character] ?? compatible(character) ?? GETA);
 
 const codePointOf = (character: string): string =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -90,5 +96,5 @@ export const unmappedTable = (characters: readonly FileCharacter[]): Table =>
     characters,
   );
 
-/** Length of a text in CP932, each character that it lacks counted as 〓. */
+/** Length of a text in CP932, what stands for a character that it lacks included. */
 export const cp932Bytes = (text: string): number => encodeCp932(text).bytes.length;

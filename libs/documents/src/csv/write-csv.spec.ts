@@ -61,6 +61,17 @@ describe('CSV writer', () => {
     expect(listed.rows[0]).toEqual(['a.csv', '𠮷', 'U+20BB7', '〓', 2, 3]);
   });
 
+  it('writes raised digits and squared units plainly, and lists them', () => {
+    const { bytes, unmapped } = writeCsv(table(['ショベル 3.0m³', '12 m²・5㎥', '⁺1+2'])).cp932;
+    expect(cellsOf(bytes).map(([remark]) => remark)).toEqual(['ショベル 3.0m3', '12 m2・5m3', '〓1+2']);
+    expect(unmapped.map(({ character, printedAs }) => character + printedAs)).toEqual([
+      '³3',
+      '²2',
+      '㎥m3',
+      '⁺〓',
+    ]);
+  });
+
   it('gives every character of CP932, private ones aside, the bytes that Windows gives it', () => {
     const codes = Array.from({ length: 0xfc4b - 0x8140 + 1 }, (_, i) => 0x8140 + i);
     const ofWindows = new TextDecoder('shift_jis', { fatal: true });
