@@ -109,8 +109,9 @@ export const auditDates = async (
     const findings = await auditNights(database, nights, settings);
     const isEveAudited = last?.date === addDays(businessDate, -1);
     await database.transaction(async (tx) => {
-      await replaceFindings(tx, { stage: 'audit', businessDate }, findings, at);
+      // First, since it lets one audit of the date in at a time.
       await noteAuditedDate(tx, businessDate, rules);
+      await replaceFindings(tx, { stage: 'audit', businessDate }, findings, at);
       if (isEveAudited) await noteAuditedReports(tx, addDays(businessDate, -1), nights.before);
     });
     last = nights;
