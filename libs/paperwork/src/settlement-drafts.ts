@@ -4,6 +4,7 @@ import {
   canonicalJson,
   checkContract,
   looksBack,
+  SETTLEMENT_RULES_VERSION,
   type Settlement,
   type SettleResult,
   settleMonth,
@@ -118,17 +119,30 @@ export const draftSettlement = async (
   };
 };
 
+/** Does what a settlement comes to rest on nothing but its reports' revisions, this version of the contract and these rules? */
+const restsOnReports = (
+  contract: Contract,
+  { period, settlement }: Pick<Period, 'period'> & { readonly settlement: Settlement },
+): boolean =>
+  period !== 'season' &&
+  !looksBack(contract) &&
+  settlement.contractVersion === contract.version &&
+  settlement.rulesVersion === SETTLEMENT_RULES_VERSION;
+
 /**
  * What a stored settlement comes to now: the same reports by the newest version of the contract, after the months that were
- * released before. @throws PaperRefusal
+ * released before. Its reports must stand at the revisions that it names: what was approved of a revision never changes, so
+ * it is priced again only where something else may have. @throws PaperRefusal
  */
 export const settledAgain = async (
   queryable: Queryable,
   { contractId, period, settlement }: Period & { readonly settlement: Settlement },
 ): Promise<Settlement> => {
+  const contract = await readContract(queryable, contractId);
+  if (restsOnReports(contract, { period, settlement })) return settlement;
   const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
   const reports = await listBillableReports(queryable, { reportNos });
-  return priced(queryable, await readContract(queryable, contractId), period, reports);
+  return priced(queryable, contract, period, reports);
 };
 
 /**
