@@ -1,6 +1,8 @@
 import { type AuditFinding, type Contract, type Fault, localDateOf } from '#domain';
 import {
   approveClean,
+  auditDates,
+  contractorsAtOnce,
   contractsOfRun,
   decideForClients,
   dropOldBundles,
@@ -8,15 +10,18 @@ import {
   type LeftOutReport,
   type MadeSummary,
   makeReportsOfMonth,
+  type PaperBooks,
   type PaperParts,
   PaperRefusal,
+  type ReleasedPeriod,
+  readBooks,
   releaseSettlementOf,
   reportsWithin,
   settlePeriod,
   undecidedAudits,
   type WaitingReport,
 } from '#paperwork';
-import type { Stamp } from '#store';
+import { listReportHeads, type Stamp } from '#store';
 import { writeDocuments } from './settle-documents.js';
 import { type SettleOptions, UsageError } from './settle-options.js';
 
@@ -58,23 +63,29 @@ export interface SettleRun {
   readonly at: number;
 }
 
-const settleOne = async (
-  { parts, options, bundles }: SettleRun,
-  { id: contractId, contractorCode, clientCode }: Contract,
-  stamp: Stamp,
-): Promise<SettledContract> => {
-  let known: Omit<SettledContract, 'faults' | 'done'> = {
-    ...{
-      contractId,
-      contractorCode,
-      clientCode,
-      version: null,
-      totalYen: null,
-      invoiceNo: null,
-      rootHash: null,
-    },
-    ...{ files: [], leftOut: [], undecided: [] },
-  };
+const nothingOf = ({ id: contractId, contractorCode, clientCode }: Contract): SettledContract => ({
+  ...{ contractId, contractorCode, clientCode, version: null, totalYen: null, invoiceNo: null },
+  ...{ rootHash: null, files: [], leftOut: [], undecided: [], faults: [], done: false },
+});
+
+/** What became of a contract before its papers are written; `released` is null where it was refused. */
+interface Released {
+  readonly known: SettledContract;
+  readonly released: ReleasedPeriod | null;
+}
+
+const refusedWith = (known: SettledContract, error: unknown): SettledContract => {
+  if (!(error instanceof PaperRefusal)) throw error;
+  return { ...known, faults: error.faults };
+};
+
+const releaseOne = async (
+  { parts, options }: SettleRun,
+  contract: Contract,
+  { stamp, books }: { readonly stamp: Stamp; readonly books: PaperBooks },
+): Promise<Released> => {
+  const { id: contractId, clientCode } = contract;
+  let known = nothingOf(contract);
   try {
     const order = { contractId, period: options.period, withoutUnapproved: options.withoutUnapproved };
     const settled = await settlePeriod(parts, order, stamp);
@@ -82,7 +93,19 @@ const settleOne = async (
     const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
     const undecided = await undecidedAudits(parts.database, reportNos, clientCode);
     known = { ...known, version, leftOut, undecided, totalYen: settlement.totalYen };
-    const released = await releaseSettlementOf(parts, settled, stamp);
+    return { known, released: await releaseSettlementOf(parts, settled, stamp, books) };
+  } catch (error) {
+    return { known: refusedWith(known, error), released: null };
+  }
+};
+
+const writeOne = async (
+  { parts, options, bundles }: SettleRun,
+  { known, released }: Released,
+  stamp: Stamp,
+): Promise<SettledContract> => {
+  if (released === null) return known;
+  try {
     const place = { folder: bundles.folder, stamp };
     const kept = await keepBundle(parts, released, place);
     const { files, notes } = await writeDocuments(parts, { out: options.out, place, released });
@@ -90,9 +113,29 @@ const settleOne = async (
     const invoiceNo = released.invoice?.invoiceNo ?? null;
     return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults, done: true };
   } catch (error) {
-    if (!(error instanceof PaperRefusal)) throw error;
-    return { ...known, faults: error.faults, done: false };
+    return refusedWith(known, error);
   }
+};
+
+/** Audits all nights of the contracts at once, settles and releases a few contractors at once, then writes one after the other. */
+const settleEach = async (
+  run: SettleRun,
+  contracts: readonly Contract[],
+  stamp: Stamp,
+): Promise<SettledContract[]> => {
+  const { parts, options } = run;
+  if (options.period !== 'season') {
+    const contractIds = contracts.map(({ id }) => id);
+    const heads = await listReportHeads(parts.database, reportsWithin(contractIds, options.period));
+    await auditDates(parts, [...new Set(heads.map(({ businessDate }) => businessDate))], stamp.at);
+  }
+  const books = await readBooks(parts.database, parts.network);
+  const released = await contractorsAtOnce(contracts, (contract) =>
+    releaseOne(run, contract, { stamp, books }),
+  );
+  const written: SettledContract[] = [];
+  for (const each of released) written.push(await writeOne(run, each, stamp));
+  return written;
 };
 
 /** For the clients of the contracts that are settled, and no others. */
@@ -148,8 +191,7 @@ export const settleAll = async (run: SettleRun): Promise<SettleResult> => {
   const stamp = { by: options.approveAs ?? 'npm run settle', at };
   const due = await contractsToSettle(run);
   const made = await makeAndApprove(run, due);
-  const contracts: SettledContract[] = [];
-  for (const contract of due) contracts.push(await settleOne(run, contract, stamp));
+  const contracts = await settleEach(run, due, stamp);
   const { folder, keepYears } = bundles;
   const droppedBundles = await dropOldBundles(parts, { folder, keepYears, nowAt: at });
   return { period: options.period, ...made, contracts, droppedBundles };

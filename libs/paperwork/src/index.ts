@@ -2,6 +2,7 @@ export * from './approving.js';
 export * from './auditing.js';
 export * from './bundle-keeping.js';
 export * from './contract-keeping.js';
+export { contractorsAtOnce } from './contractors-at-once.js';
 export * from './contracts-of-run.js';
 export * from './deciding.js';
 export * from './due-reports.js';
