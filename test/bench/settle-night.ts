@@ -1,44 +1,15 @@
 import {
+  type LocalDate,
   type MinutePosition,
   type Pass,
   type ReportInput,
   type ReportRoads,
-  type RouteClass,
   startOfDate,
   type TrackEvidence,
 } from '#domain';
 import { randomOf } from '#fixtures';
-import {
-  AUTHORITIES,
-  type BenchMachine,
-  ROUTE_SEGMENTS,
-  ROUTES_PER_MACHINE,
-  type World,
-} from './settle-world.js';
-
-const TRUNK_SHARE = 0.3;
-
-/** Segments are numbered along the machines' routes; the first 30 % of each machine's are the prefecture's. */
-const SEGMENTS_PER_MACHINE = ROUTES_PER_MACHINE * ROUTE_SEGMENTS;
-const isTrunk = (segment: number): boolean =>
-  segment % SEGMENTS_PER_MACHINE < TRUNK_SHARE * SEGMENTS_PER_MACHINE;
-const routeCodeOf = (segment: number): string => `R${Math.floor(segment / ROUTE_SEGMENTS)}`;
-
-export const roads: ReportRoads = {
-  placeOf: (segment) => ({
-    ownerCode: isTrunk(segment) ? 'ken' : 'shi',
-    routeCode: routeCodeOf(segment),
-    workZoneCode: null,
-  }),
-  wordsOf: (segment) => ({
-    routeNo: '',
-    routeName: routeCodeOf(segment),
-    routeClass: (isTrunk(segment) ? 'pref_1' : 'city_1') satisfies RouteClass,
-  }),
-  endsOf: () => ({ fromName: '', toName: '' }),
-  placeOfRoute: () => null,
-  kindOf: (ownerCode) => AUTHORITIES.find(({ code }) => code === ownerCode)?.kind ?? null,
-};
+import { SEGMENTS_PER_MACHINE } from './settle-roads.js';
+import type { BenchMachine, World } from './settle-world.js';
 
 /** One night: 4 to 8 h from the evening on, over the machine's routes again and again, a drive between two rounds. */
 const nightPasses = (machine: BenchMachine, random: ReturnType<typeof randomOf>, startAt: number): Pass[] => {
@@ -51,7 +22,7 @@ const nightPasses = (machine: BenchMachine, random: ReturnType<typeof randomOf>,
     const round = Math.floor(step / SEGMENTS_PER_MACHINE);
     passes.push({
       vehicleId: machine.vehicleId,
-      segment: machine.vehicleId * SEGMENTS_PER_MACHINE + (step % SEGMENTS_PER_MACHINE),
+      segment: (machine.vehicleId - 1) * SEGMENTS_PER_MACHINE + (step % SEGMENTS_PER_MACHINE),
       direction: round % 2,
       enteredAt: at,
       leftAt,
@@ -98,8 +69,19 @@ const nightEvidence = (machine: BenchMachine, startAt: number, endAt: number): T
   };
 };
 
+/** What the nights are drawn from. */
+export interface NightSource {
+  readonly world: World;
+  readonly roads: ReportRoads;
+  readonly seed: number;
+}
+
 /** What is known of a machine's night. */
-export const nightOf = (world: World, machine: BenchMachine, date: string, seed: number): ReportInput => {
+export const nightOf = (
+  { world, roads, seed }: NightSource,
+  machine: BenchMachine,
+  date: LocalDate,
+): ReportInput => {
   const random = randomOf(seed, date, machine.machineCode);
   const startAt = startOfDate(date) + random.whole(18 * 3600, 25 * 3600) * 1000;
   const passes = nightPasses(machine, random, startAt);

@@ -1,5 +1,13 @@
-import type { Authority, Contract, ContractMachine, InvoiceIssuer, Price } from '#domain';
-import { DEFAULT_DAY_TYPES, DEFAULT_TIME_ROUNDING } from '#domain';
+import {
+  type Authority,
+  type Contract,
+  type ContractMachine,
+  DEFAULT_DAY_TYPES,
+  DEFAULT_TIME_ROUNDING,
+  type InvoiceIssuer,
+  type InvoiceRecipient,
+  type Price,
+} from '#domain';
 
 /** A month of a city's winter for the benchmark: everything is drawn from the seed, yen and people are invented. */
 
@@ -27,6 +35,7 @@ export const AUTHORITIES: readonly Authority[] = [
 ];
 
 export interface BenchMachine extends ContractMachine {
+  /** As the store numbers the vehicles of a register that is its first. */
   readonly vehicleId: number;
   readonly contractorCode: string;
 }
@@ -35,6 +44,7 @@ export interface World {
   readonly machines: readonly BenchMachine[];
   readonly contracts: readonly Contract[];
   readonly issuers: readonly InvoiceIssuer[];
+  readonly recipients: readonly InvoiceRecipient[];
 }
 
 const codeOf = (prefix: string, i: number): string => `${prefix}${String(i + 1).padStart(3, '0')}`;
@@ -62,7 +72,7 @@ const prices: readonly Price[] = CLASSES.flatMap(([machineType, machineSpec, yen
 const machineOf = (i: number): BenchMachine => {
   const [machineType, machineSpec] = CLASSES[i % CLASSES.length];
   return {
-    vehicleId: i,
+    vehicleId: i + 1,
     contractorCode: codeOf('C', i % SIZE.contractors),
     machineCode: codeOf('J', i),
     machineType,
@@ -143,5 +153,6 @@ export const makeWorld = (): World => {
     const own = machines.filter((machine) => machine.contractorCode === contractorCode);
     return AUTHORITIES.map(({ code }) => contractOf(code, contractorCode, own));
   });
-  return { machines, contracts, issuers: contractors.map(issuerOf) };
+  const recipients = AUTHORITIES.map(({ code }) => ({ clientCode: code, addressee: `${code} 様` }));
+  return { machines, contracts, issuers: contractors.map(issuerOf), recipients };
 };

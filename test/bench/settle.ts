@@ -1,36 +1,28 @@
+import os from 'node:os';
 import { parseArgs } from 'node:util';
-import {
-  AUDIT_SETTINGS,
-  type AuditDecision,
-  type AuditFinding,
-  addDays,
-  auditReports,
-  type BillableReport,
-  checkContract,
-  type DailyReport,
-  FINDING_SETTINGS,
-  firstDateOf,
-  groupBy,
-  makeInvoice,
-  makeReports,
-  paymentFaults,
-  REPORT_SETTINGS,
-  type Settlement,
-  secondsOf,
-  settleMonth,
-} from '#domain';
-import { nightOf } from './settle-night.js';
+import { canonicalJson, type DailyReport, type Invoice, localDateOf, type Settlement, sha256 } from '#domain';
+import { measureLate } from './settle-late.js';
+import { datesOf, draftsOfDay } from './settle-month.js';
+import type { NightSource } from './settle-night.js';
 import { pdfSpeeds } from './settle-pdfs.js';
-import { type BenchMachine, MONTH, makeWorld, SIZE, type World } from './settle-world.js';
+import { textOf } from './settle-print.js';
+import { settleInStore } from './settle-product.js';
+import { PureMonth } from './settle-pure.js';
+import { makeRoads, readRoads } from './settle-roads.js';
+import { BenchStore } from './settle-store.js';
+import { makeWorld, SIZE } from './settle-world.js';
 
 /**
  * `npm run bench:settle -- [--seed N] [--days N] [--json]`: a month of 590 machines and 165 contractors, each under contract
- * to the city and to the prefecture, from approved reports to settlements, audits and invoices as data. Making the reports
- * from passes is timed apart, and so are the PDFs, of which a sample is printed; fixes are not matched here.
+ * to the city and to the prefecture, from approved reports in the store to settlements, audits and invoices in it, as a run
+ * settles it. Making the reports from passes and storing them is timed apart, and so are looking again at reports whose
+ * machines' record changed, and the PDFs: of both a sample. No bundle is written.
  */
 const BAR_S = 60;
 /** PDFs printed of each document. */
 const SAMPLE = 10;
+const AT = Date.parse('2027-02-05T10:00:00+09:00');
+const STAMP = { by: 'bench', at: AT };
 
 const { values } = parseArgs({
   options: {
@@ -39,164 +31,110 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
+const days = Number(values.days);
 
-/** Seconds spent, by what for. */
-const spentS = { reports: 0, audits: 0, settlements: 0, invoices: 0 };
-const timed = <Result>(what: keyof typeof spentS, run: () => Result): Result => {
-  const startedAt = process.hrtime.bigint();
-  const result = run();
-  spentS[what] += Number(process.hrtime.bigint() - startedAt) / 1e9;
-  return result;
-};
 const say = (line: string): void => {
   if (!values.json) process.stdout.write(`${line}\n`);
 };
 
-/** Each day one machine's device rides in the first machine's cab, so that the audits have something to find. */
-const withTwins = (reports: readonly DailyReport[], day: number): DailyReport[] => {
-  const [first] = reports;
-  return reports.map((report) =>
-    report.machineCode === `J${String(97 + day).padStart(3, '0')}`
-      ? { ...report, evidence: { ...report.evidence, minutes: first.evidence.minutes } }
-      : report,
+/** Of every yen: two ways, or two programs, that settle alike have the same. */
+const hashOf = (settlements: readonly Settlement[], invoices: readonly (Invoice | null)[]): string =>
+  sha256(
+    canonicalJson(
+      settlements
+        .map(({ contractId, totalYen, lines }, i) => [
+          contractId,
+          totalYen,
+          lines.map(({ yen }) => yen),
+          invoices[i]?.totalYen ?? null,
+        ])
+        .sort(([a], [b]) => (a! < b! ? -1 : 1)),
+    ),
   );
-};
 
-const reportsOfDay = (world: World, date: string, day: number): DailyReport[] => {
-  const inputs = world.machines.map((machine: BenchMachine) =>
-    nightOf(world, machine, date, Number(values.seed)),
-  );
-  const made = timed('reports', () => inputs.flatMap((input) => makeReports(input, REPORT_SETTINGS).reports));
-  return withTwins(made, day).map((report) => ({ ...report, state: 'approved' }));
-};
+const totalOf = (seconds: object): number =>
+  Object.values(seconds).reduce((sum: number, each: number) => sum + each, 0);
 
-const billable = ({
-  reportNo,
-  revision,
-  state,
-  machineCode,
-  businessDate,
-  contractId,
-  dispatches,
-}: DailyReport): BillableReport => ({
-  reportNo,
-  revision,
-  state,
-  machineCode,
-  businessDate,
-  contractId,
-  dispatches: dispatches.map(({ dispatchNo, spans }) => ({ dispatchNo, spans })),
-});
-
-const decisionOn = (finding: AuditFinding): AuditDecision => ({
-  findingId: finding.id,
-  clientCode: null,
-  decision: 'pay',
-  withheldReportNos: [],
-  reason: 'bench',
-  by: 'bench',
-  at: 0,
-});
-
-const world = makeWorld();
-const faults = world.contracts.flatMap((contract) => checkContract(contract));
-if (faults.length > 0) throw new Error(faults[0].en);
-
-const reports: BillableReport[] = [];
-const findings: AuditFinding[] = [];
-const printed: DailyReport[] = [];
-let spans = 0;
-let passes = 0;
-for (let day = 0; day < Number(values.days); day += 1) {
-  const date = addDays(firstDateOf(MONTH), day);
-  const ofDay = reportsOfDay(world, date, day);
-  findings.push(...timed('audits', () => auditReports(ofDay, { ...FINDING_SETTINGS, ...AUDIT_SETTINGS })));
-  if (day === 0) printed.push(...ofDay.slice(0, SAMPLE));
-  for (const report of ofDay) {
-    passes += report.passes.length;
-    spans += report.dispatches.reduce((sum, dispatch) => sum + dispatch.spans.length, 0);
-    reports.push(billable(report));
-  }
-  say(`${date}: ${ofDay.length} reports, audits ${spentS.audits.toFixed(1)} s so far`);
+interface Stored {
+  readonly pure: PureMonth;
+  readonly printed: readonly DailyReport[];
+  readonly counts: { reports: number; spans: number; passes: number };
+  readonly apart: { reports: number; storing: number };
 }
 
-const settlements = timed('settlements', () => {
-  const byContract = groupBy(reports, ({ contractId }) => contractId);
-  return world.contracts.map((contract): Settlement => {
-    const own = byContract.get(contract.id) ?? [];
-    const { settlement, faults: refused } = settleMonth({
-      contract,
-      month: MONTH,
-      reports: own,
-      earlier: [],
-    });
-    if (settlement === null) throw new Error(refused[0].en);
-    return settlement;
-  });
-});
-
-const workedS = reports
-  .flatMap(({ dispatches }) => dispatches.flatMap((dispatch) => [...dispatch.spans]))
-  .filter(({ activity }) => activity === 'work')
-  .reduce((sum, span) => sum + secondsOf(span), 0);
-const settledS = settlements.reduce((sum, { rawS }) => sum + rawS, 0);
-if (workedS !== settledS) throw new Error(`${workedS} s of work were reported and ${settledS} s settled`);
-
-const decisions = findings.map(decisionOn);
-const invoices = timed('invoices', () =>
-  settlements.map((settlement, i) => {
-    const contract = world.contracts[i];
-    const blocked = paymentFaults(settlement, findings, decisions);
-    if (blocked.length > 0) throw new Error(blocked[0].en);
-    const { invoice, faults: refused } = makeInvoice({
-      contract,
-      settlement,
-      issuer: world.issuers.find(({ contractorCode }) => contractorCode === contract.contractorCode)!,
-      recipient: { clientCode: contract.clientCode, addressee: `${contract.clientCode} 様` },
-      issuedOn: '2027-02-05',
-      taxPercent: 10,
-      issued: [],
-    });
-    if (invoice === null) throw new Error(refused[0].en);
-    return invoice;
-  }),
-);
-
-const pdfs = await pdfSpeeds(world, {
-  reports: printed,
-  settlements: settlements.slice(0, SAMPLE),
-  invoices: invoices.slice(0, SAMPLE),
-});
-
-const totalS = spentS.audits + spentS.settlements + spentS.invoices;
-const result = {
-  machines: SIZE.machines,
-  contractors: SIZE.contractors,
-  days: Number(values.days),
-  reports: reports.length,
-  spans,
-  passes,
-  lines: settlements.reduce((sum, { lines }) => sum + lines.length, 0),
-  findings: findings.length,
-  invoices: invoices.length,
-  invoicedYen: invoices.reduce((sum, { totalYen }) => sum + totalYen, 0),
-  seconds: { ...spentS, total: totalS },
-  pdfs,
-  barS: BAR_S,
-  passed: totalS <= BAR_S,
+/** Makes, stores and approves the month's reports day by day; the pure month audits them while they are in memory. */
+const storeMonth = async (store: BenchStore, source: NightSource): Promise<Stored> => {
+  const pure = new PureMonth(source.world);
+  const printed: DailyReport[] = [];
+  const counts = { reports: 0, spans: 0, passes: 0 };
+  const apart = { reports: 0, storing: 0 };
+  for (let day = 0; day < days; day += 1) {
+    const { drafts, makingS } = draftsOfDay(source, day);
+    apart.reports += makingS;
+    const startedAt = performance.now();
+    const approved = await store.addApproved(drafts, AT);
+    apart.storing += (performance.now() - startedAt) / 1000;
+    pure.addDay(approved);
+    if (day === 0) printed.push(...approved.slice(0, SAMPLE));
+    counts.reports += approved.length;
+    for (const { passes, dispatches } of approved) {
+      counts.passes += passes.length;
+      counts.spans += dispatches.reduce((sum, { spans }) => sum + spans.length, 0);
+    }
+    say(`day ${day + 1}: ${counts.reports} reports, stored in ${apart.storing.toFixed(1)} s so far`);
+  }
+  return { pure, printed, counts, apart };
 };
-say(
-  `${result.reports} reports (${spans} spans, ${passes} passes), ${result.lines} lines, ${result.findings} findings, ` +
-    `${result.invoices} invoices over ${result.invoicedYen.toLocaleString('en')} yen`,
-);
-say(`making the reports from passes: ${spentS.reports.toFixed(1)} s (not in the bar)`);
-for (const [kind, { kilobytes, perSecond, cpuMs }] of Object.entries(pdfs))
-  say(
-    `PDFs of ${kind}s: ${perSecond.toFixed(1)} a second (${cpuMs} ms of one core), ${kilobytes} kB each (not in the bar)`,
+
+const measure = async (store: BenchStore, source: NightSource) => {
+  const { pure, printed, counts, apart } = await storeMonth(store, source);
+  const { settlements, invoices } = pure.settle(localDateOf(AT));
+  await store.noteCompared(datesOf(days));
+  await store.analyze();
+  const product = await settleInStore(store.parts, datesOf(days), STAMP);
+  const hash = hashOf(settlements, invoices);
+  const { released } = product;
+  const storedHash = hashOf(
+    released.map(({ settlement }) => settlement),
+    released.map(({ invoice }) => invoice),
   );
-say(
-  `audits ${spentS.audits.toFixed(1)} s, settlements ${spentS.settlements.toFixed(1)} s, invoices ${spentS.invoices.toFixed(1)} s: ` +
-    `${totalS.toFixed(1)} s (bar ${BAR_S} s): ${result.passed ? 'met' : 'NOT MET'}`,
-);
-if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-process.exitCode = result.passed ? 0 : 1;
+  if (storedHash !== hash) throw new Error(`The store settles otherwise: ${storedHash}, not ${hash}`);
+  const sample = { settlements: settlements.slice(0, SAMPLE), invoices: invoices.slice(0, SAMPLE) };
+  return {
+    ...{
+      machines: SIZE.machines,
+      contractors: SIZE.contractors,
+      contracts: released.length,
+      days,
+      ...counts,
+    },
+    ...{ findings: product.findings, rows: await store.rows(), databaseBytes: await store.bytes() },
+    invoicedYen: invoices.reduce((sum, { totalYen }) => sum + totalYen, 0),
+    hash,
+    seconds: { ...product.seconds, total: totalOf(product.seconds) },
+    pureSeconds: { ...pure.seconds, total: totalOf(pure.seconds) },
+    apartSeconds: apart,
+    megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    loadAverage: os.loadavg()[0],
+    late: await measureLate(store.parts, source, days),
+    pdfs: await pdfSpeeds(source.world, { reports: printed, ...sample }),
+    barS: BAR_S,
+    passed: totalOf(product.seconds) <= BAR_S,
+  };
+};
+
+const main = async (): Promise<void> => {
+  const world = makeWorld();
+  const network = makeRoads();
+  const store = await BenchStore.open(world, network, AT);
+  try {
+    const source = { world, roads: readRoads(network), seed: Number(values.seed) };
+    const result = await measure(store, source);
+    process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : textOf(result));
+    process.exitCode = result.passed ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+};
+
+await main();
