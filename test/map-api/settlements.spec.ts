@@ -114,6 +114,15 @@ describe('an invoice', () => {
     await ask('get', '/invoices?fromYen=1.5', 'city').expect(400);
   });
 
+  it.each([
+    ['from=2026-02-01&to=2026-01-31', '発行日の範囲が逆です(2026-02-01 から 2026-01-31 まで)'],
+    ['fromYen=2&toYen=1', '金額の範囲が逆です(2 円から 1 円まで)'],
+    ['from=2026-02-30', 'from は from=2027-01-31 のような日付にしてください'],
+  ])('is not searched by %s', async (query, words) => {
+    for (const url of ['/invoices', '/exports/invoices/archive'])
+      expect((await ask('get', `${url}?${query}`, 'city').expect(400)).body.detail).toContain(words);
+  });
+
   it('is reissued by its contractor with a reason; the old one stays, marked', async () => {
     const [{ invoiceNo }] = (await ask('get', '/invoices', 'c1').expect(200)).body;
     const reissue = (who: string, reason: string) =>
