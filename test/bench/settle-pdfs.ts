@@ -54,7 +54,13 @@ export const pdfSpeeds = async (
       printReport({ report, contract: contractOf(report.contractId), findings: [], chains: [], names }),
     ),
     settlement: await speedOf(sample.settlements, (settlement) =>
-      printSettlement({ settlement, contract: contractOf(settlement.contractId)!, names, rootHash }),
+      printSettlement({
+        settlement,
+        contract: contractOf(settlement.contractId)!,
+        names,
+        rootHash,
+        isReleased: true,
+      }),
     ),
     invoice: await speedOf(sample.invoices, (invoice) =>
       printInvoice({ invoice, rootHash, terms: DEFAULT_PAYMENT_TERMS }),

@@ -12,14 +12,8 @@ import { printInvoice } from '../../libs/documents/src/pdf/invoice-pdf.js';
 import { printPdf } from '../../libs/documents/src/pdf/print-pdf.js';
 import { printReport } from '../../libs/documents/src/pdf/report-pdf.js';
 import { printSettlement } from '../../libs/documents/src/pdf/settlement-pdf.js';
+import { pagesOf } from '../support/pdf-pages.js';
 import { describeWithPrograms } from '../support/programs.js';
-
-/** Pages of a PDF as poppler reads them, without spaces and line breaks, which depend on the layout. */
-const pagesOf = (pdf: Uint8Array): string[] =>
-  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
-    .split('\f')
-    .slice(0, -1)
-    .map((page) => page.replace(/\s/gu, ''));
 
 /** A long name is broken over lines, between which other columns stand. */
 const readsOver = (page: string, text: string): boolean => {

@@ -122,12 +122,15 @@ it('pays nothing by a contract that was amended since', async () => {
 describe('the papers of a released settlement', () => {
   it('show the revision that was paid, whatever becomes of the report, and so does its bundle', async () => {
     await town.approveAll();
-    const released = await town.settleAndRelease();
+    const settled = await town.settle();
+    expect((await documentSources(town.database, settled)).settlement.isReleased).toBe(false);
+    const released = await releaseSettlementOf(town.parts, settled, STAMP);
     const paid = await town.report();
     expect((await town.step({ action: 'revise', reason: '時刻の誤り' }, 'contractor')).revision).toBe(2);
     await town.lateFixes();
     expect(await town.make()).toMatchObject({ remade: 1 });
-    const { reports } = await documentSources(town.database, released);
+    const { reports, settlement } = await documentSources(town.database, released);
+    expect(settlement.isReleased).toBe(true);
     expect(reports.find(({ report }) => report.reportNo === town.reportNo)!.report).toEqual(paid);
     expect(paid).toMatchObject({ revision: 1, state: 'settled' });
   });

@@ -137,7 +137,7 @@ export const settlementDocument = (days = 0): SettlementDocument => {
   const reports = [...nights.filter(({ businessDate }) => businessDate !== DAY), report];
   const { settlement, faults } = settleMonth({ contract: CONTRACT, month: '2027-01', reports, earlier: [] });
   if (settlement === null) throw new Error(faults[0].en);
-  return { settlement, contract: CONTRACT, names: NAMES, rootHash: ROOT_HASH };
+  return { settlement, contract: CONTRACT, names: NAMES, rootHash: ROOT_HASH, isReleased: true };
 };
 
 export const invoiceOf = (settlement: Settlement, changes: Partial<InvoiceIssuer> = {}): Invoice => {

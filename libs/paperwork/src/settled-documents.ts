@@ -80,5 +80,6 @@ export const documentSources = async (
     reports.push(await reportDocument(queryable, report, { contract, names }));
   const bundles = await listBundles(queryable, { contractId, period });
   const rootHash = bundles.find((bundle) => bundle.version === version)?.rootHash ?? null;
-  return { reports, settlement: { settlement, contract, names, rootHash } };
+  const isReleased = stored.releasedAt !== null;
+  return { reports, settlement: { settlement, contract, names, rootHash, isReleased } };
 };

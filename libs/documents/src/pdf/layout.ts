@@ -150,7 +150,9 @@ export const stampBoxes = (boxes: readonly Field[]): Content => ({
     },
   ],
   margin: [0, 4, 0, 0],
-  unbreakable: true,
 });
+
+/** Parts that stand on one page: what is signed with the boxes that it is signed in. */
+export const together = (parts: readonly Content[]): Content => ({ stack: [...parts], unbreakable: true });
 
 export const yen = (value: number): string => `${value.toLocaleString('en')} 円`;

@@ -19,8 +19,8 @@ import {
   heading,
   note,
   stampBoxes,
-  text,
   title,
+  together,
   wideField,
 } from './layout.js';
 import { printPdf } from './print-pdf.js';
@@ -112,7 +112,7 @@ const stampOf = (
   return step === undefined ? '' : `${step.by}\n${clockOn(step.at, '')}`;
 };
 
-const evidence = ({ report, chains, names }: ReportDocument): Content[] => [
+const evidence = ({ report, contract, chains, names }: ReportDocument): Content[] => [
   heading('証拠(GPS 記録)'),
   note(
     `端末番号: ${report.evidence.deviceIds.map((id) => nameOf(names.devices, String(id))).join('、') || 'なし'} 通過記録 ${report.passes.length} 件`,
@@ -121,7 +121,16 @@ const evidence = ({ report, chains, names }: ReportDocument): Content[] => [
   ...chains.map(({ date, fixCount, head }) =>
     note(`測位のハッシュ連鎖(SHA-256) ${date} ${fixCount} 件: ${head}`),
   ),
+  ...(contract === null ? [note('この日報の作業を支払う契約はありません。')] : []),
 ];
+
+const signatures = (document: ReportDocument): Content =>
+  stampBoxes([
+    ['運転手', stampOf(document, 'submit', 'driver')],
+    ['受注者確認', stampOf(document, 'submit', 'contractor')],
+    ['監督員確認', stampOf(document, 'check', 'client')],
+    ['承認', stampOf(document, 'approve', 'client')],
+  ]);
 
 /** On its own report a number need not be said again. */
 const withoutReportNo = (table: Table): Table => {
@@ -151,7 +160,7 @@ const tablesOf = (document: ReportDocument): Content[] => {
 
 /** 除雪作業日報: every field of domain.md §1.2, A4 landscape. */
 export const printReport = (document: ReportDocument): Promise<Uint8Array> => {
-  const { report, contract, names } = document;
+  const { report, names } = document;
   const content: Content[] = [
     title('除雪作業日報'),
     fieldGrid(partyFields(document), 4, WIDTH),
@@ -164,14 +173,7 @@ export const printReport = (document: ReportDocument): Promise<Uint8Array> => {
     wideField(['支障物等', entryText(report.entries, 'incidents')], WIDTH),
     wideField(['写真', entryText(report.entries, 'photos')], WIDTH),
     wideField(['特記事項', report.entries.remarks], WIDTH),
-    ...evidence(document),
-    stampBoxes([
-      ['運転手', stampOf(document, 'submit', 'driver')],
-      ['受注者確認', stampOf(document, 'submit', 'contractor')],
-      ['監督員確認', stampOf(document, 'check', 'client')],
-      ['承認', stampOf(document, 'approve', 'client')],
-    ]),
-    text(contract === null ? 'この日報の作業を支払う契約はありません。' : '', { fontSize: 7.5 }),
+    together([...evidence(document), signatures(document)]),
   ];
   return printPdf(content, {
     number: `除雪作業日報 ${report.reportNo} 第 ${report.revision} 版`,

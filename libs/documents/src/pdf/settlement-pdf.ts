@@ -19,6 +19,7 @@ import {
   stampBoxes,
   text,
   title,
+  together,
   yen,
 } from './layout.js';
 import { printPdf } from './print-pdf.js';
@@ -83,13 +84,18 @@ const amountFields = ({ workYen, standbyYen, totalYen, rawS, billedS }: Settleme
   ['', ''],
 ];
 
+/** On every page of what is not released: it may be settled again and come to another sum. */
+const unsettled = ({ isReleased }: SettlementDocument): string => (isReleased ? '' : '【未確定】');
+const UNSETTLED_JA = 'まだ支払いに回していない精算です。金額は変わることがあります。';
+
 const cover = (document: SettlementDocument): Content[] => {
   const { settlement, rootHash } = document;
   const widthPt = CONTENT_PT.portrait;
   const [prices, standby, owners] = [pricesTable(document), standbyTable(document), ownersTable(document)];
   const standbyTotal = { '金額(円)': thousands(settlement.standbyYen) };
   return [
-    title('除雪業務 精算書'),
+    title(`除雪業務 精算書${unsettled(document)}`),
+    ...(document.isReleased ? [] : [text(UNSETTLED_JA, { alignment: 'center', margin: [0, -6, 0, 6] })]),
     fieldGrid(headFields(document), 2, widthPt),
     text(`精算額 ${yen(settlement.totalYen)}(消費税及び地方消費税を含まない)`, {
       fontSize: 13,
@@ -115,12 +121,14 @@ const cover = (document: SettlementDocument): Content[] => {
         '計(円)': thousands(settlement.totalYen),
       }),
     }),
-    heading('証拠'),
-    note(`検証用ファイル一式のルートハッシュ(SHA-256): ${rootHash ?? '未作成'}`),
-    stampBoxes([
-      ['受注者', ''],
-      ['監督員', ''],
-      ['課長', ''],
+    together([
+      heading('証拠'),
+      note(`検証用ファイル一式のルートハッシュ(SHA-256): ${rootHash ?? '未作成'}`),
+      stampBoxes([
+        ['受注者', ''],
+        ['監督員', ''],
+        ['課長', ''],
+      ]),
     ]),
   ];
 };
@@ -129,7 +137,7 @@ const breakdown = (document: SettlementDocument): Content[] => {
   const lines = settlementLinesTable(document);
   if (lines.rows.length === 0) return [];
   return [
-    { ...title('出来高内訳書'), pageBreak: 'before', pageOrientation: 'landscape' },
+    { ...title(`出来高内訳書${unsettled(document)}`), pageBreak: 'before', pageOrientation: 'landscape' },
     note(
       '実時間は日報の秒単位の合計、精算時間は契約の端数処理を 1 回行った時間です。金額 = 単価 × 精算時間。',
     ),
@@ -145,7 +153,7 @@ const breakdown = (document: SettlementDocument): Content[] => {
 export const printSettlement = (document: SettlementDocument): Promise<Uint8Array> => {
   const { settlement, contract, names } = document;
   return printPdf([...cover(document), ...breakdown(document)], {
-    number: `精算書 ${settlement.contractId} ${settlement.month ?? '年度末'}`,
+    number: `精算書${unsettled(document)} ${settlement.contractId} ${settlement.month ?? '年度末'}`,
     date: settlement.month === null ? contract.toDate : lastDateOf(settlement.month),
     author: nameOf(names.contractors, contract.contractorCode),
     orientation: 'portrait',

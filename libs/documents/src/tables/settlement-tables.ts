@@ -29,6 +29,8 @@ export interface SettlementDocument {
   readonly names: DocumentNames;
   /** Root hash of the settlement's bundle; null while none is written. */
   readonly rootHash: string | null;
+  /** False: it may still change, and says so. */
+  readonly isReleased: boolean;
 }
 
 const HOUR_S = 3600;
