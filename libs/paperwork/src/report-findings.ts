@@ -2,48 +2,20 @@ import {
   addDays,
   changedAfterApproval,
   type DailyReport,
-  type Finding,
   findingsAmong,
   findingsOf,
-  type KeyedFinding,
   type LocalDate,
-  localDateOf,
   type OpenStandby,
   type PlatedReport,
-  standbyWithoutEnd,
 } from '#domain';
-import {
-  listBillableReports,
-  listFindings,
-  listReportHeads,
-  listReports,
-  type Queryable,
-  replaceFindings,
-} from '#store';
+import { listBillableReports, listReportHeads, listReports, type Queryable, replaceFindings } from '#store';
 import { keyed, revisionsOf } from './finding-ids.js';
 import type { DateRange } from './fresh-reports.js';
+import { replaceStandbyOf, standbyAbout, standbyOfOthers, standbyOn } from './open-standby.js';
 import type { PaperBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { readSettings, type SettingsOf, underEachSettings } from './paper-settings.js';
 import { refreshOverlapsOf } from './report-overlaps.js';
-
-const standbyOn = (date: LocalDate, openStandby: ReadonlyMap<string, readonly OpenStandby[]>): Finding[] =>
-  [...openStandby].flatMap(([machineCode, open]) =>
-    standbyWithoutEnd(
-      machineCode,
-      open.filter(({ order }) => localDateOf(order.orderedAt) === date),
-    ),
-  );
-
-/** What was found of machines whose standby nobody has looked at now. */
-const standbyOfOthers = async (
-  queryable: Queryable,
-  date: LocalDate,
-  openStandby: ReadonlyMap<string, readonly OpenStandby[]>,
-): Promise<KeyedFinding[]> =>
-  (await listFindings(queryable, { stage: 'report', fromDate: date, toDate: date }))
-    .map(({ finding }) => finding)
-    .filter(({ code, machineCodes }) => code === 'standby_without_end' && !openStandby.has(machineCodes[0]));
 
 interface DateRefresh {
   /** Of the machines whose record was looked at; what is known of the others stays. */
@@ -74,7 +46,7 @@ const refreshDate = async (
   );
   const others = [
     ...reports.filter(({ reportNo }) => changed.has(reportNo)).map(changedAfterApproval),
-    ...standbyOn(businessDate, openStandby),
+    ...standbyOn(reports, businessDate, openStandby),
   ].map((finding) => keyed(finding, revisions));
   const findings = [...byRules, ...others, ...(await standbyOfOthers(database, businessDate, openStandby))];
   await database.transaction((tx) => replaceFindings(tx, { stage: 'report', businessDate }, findings, at));
@@ -122,6 +94,8 @@ export const refreshFindingsOf = async (
   const { reportNo, businessDate, clientCode } = report;
   const { audit } = books.settings(clientCode);
   const findings = findingsOf(report, audit).map((each) => keyed(each, revisionsOf([report])));
+  const standby = await standbyAbout(tx, report);
   await replaceFindings(tx, { stage: 'report', businessDate, reportNo }, findings, at);
+  await replaceStandbyOf(tx, report, standby, at);
   await refreshOverlapsOf(tx, report, { books, at });
 };

@@ -89,9 +89,20 @@ describe('one report', () => {
       orderedAt: at(clock('22:00:00')),
       targetFinishAt: null,
     };
-    expect(standbyWithoutEnd('J01', [{ order }])).toMatchObject([
-      { code: 'standby_without_end', machineCodes: ['J01'], evidence: { orderId: 9 } },
+    const asked = { code: 'standby_without_end', machineCodes: ['J01'], evidence: { orderId: 9 } };
+    expect(standbyWithoutEnd('J01', [{ order }], [])).toMatchObject([{ ...asked, reportNos: [] }]);
+    const report = made(driving);
+    const { reportNo } = report;
+    expect(standbyWithoutEnd('J01', [{ order }], [report])).toMatchObject([
+      { ...asked, reportNos: [reportNo] },
     ]);
+    const span = { ...report.dispatches[0].spans[0], activity: 'standby' as const };
+    const waitingUntil = (time: string) => ({
+      ...report,
+      dispatches: [{ ...report.dispatches[0], spans: [{ ...span, endAt: at(clock(time)) }] }],
+    });
+    expect(standbyWithoutEnd('J01', [{ order }], [waitingUntil('22:00:00')])).toHaveLength(1);
+    expect(standbyWithoutEnd('J01', [{ order }], [waitingUntil('22:10:00')])).toEqual([]);
   });
 });
 
