@@ -211,6 +211,25 @@ describeBrowser('the paperwork', () => {
     await page.getByTestId('sheet').waitFor();
     expect(await page.getByRole('button', { name: /差戻す|確認した|直す/ }).count()).toBe(0);
     await page.goBack();
+    const filter = page.getByRole('searchbox', { name: 'しぼり込む' });
+    const looked = async (): Promise<[string, string[]]> => {
+      await page.locator('tbody tr[data-key]').first().waitFor();
+      return [await filter.inputValue(), (await rowsOf(page)).map((row) => /中央\d号/.exec(row)![0])];
+    };
+    await page.getByRole('button', { name: /機械/ }).click();
+    const kept = ['𠮷髙', ['中央5号', '中央4号']];
+    expect(await looked()).toEqual(kept);
+    await page.reload();
+    expect(await looked()).toEqual(kept);
+    const sent = page.url();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: '← 日報' }).click();
+    expect(await looked()).toEqual(kept);
+    await page.goto('about:blank');
+    await page.goto(sent);
+    expect(await looked()).toEqual(kept);
+    await filter.fill('');
     await page.getByLabel('機械番号').fill('T-3');
     await page.getByRole('button', { name: '表示する' }).click();
     await page.getByText('1 件', { exact: true }).waitFor();

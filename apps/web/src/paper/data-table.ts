@@ -1,6 +1,7 @@
 import { element } from '../dom/element.js';
 import { foldName } from '../text/fold-name.js';
 import { say } from '../text/words.js';
+import { keepAddress, type ListSort, lookOf, withLook } from './list-address.js';
 
 type Phrase = readonly [ja: string, en: string];
 
@@ -22,7 +23,8 @@ export interface TableOptions<Row> {
   readonly hrefOf: (row: Row) => string | null;
   /** What the filter looks into. */
   readonly textOf: (row: Row) => string;
-  readonly sort: { readonly key: string; readonly isFalling: boolean };
+  /** The usual order. */
+  readonly sort: ListSort;
   readonly empty: Phrase;
   /** A box before each row that may be chosen. */
   readonly choose?: {
@@ -34,7 +36,7 @@ export interface TableOptions<Row> {
 /** A box with room around it for a finger. */
 const roomFor = (box: HTMLInputElement): HTMLElement => element('label', { class: 'choose-box' }, box);
 
-/** A table that sorts by its headings, filters by words, and is walked by `j`, `k` and Enter. */
+/** A table that sorts by its headings, filters by words, both kept in the address, and is walked by `j`, `k` and Enter. */
 export class DataTable<Row> {
   readonly root: HTMLElement;
   private readonly body = element('tbody');
@@ -49,12 +51,14 @@ export class DataTable<Row> {
   private readonly headings = new Map<string, HTMLElement>();
   private rows: readonly Row[] = [];
   private shown: readonly Row[] = [];
-  private sort: { key: string; isFalling: boolean };
+  private sort: ListSort;
   private readonly chosen = new Set<string>();
   private cursor = -1;
 
   constructor(private readonly options: TableOptions<Row>) {
-    this.sort = { ...options.sort };
+    const { find, sort } = lookOf(location.hash);
+    this.filter.value = find;
+    this.sort = options.columns.some(({ key }) => key === sort?.key) ? sort! : options.sort;
     this.filter.addEventListener('input', () => this.reorder());
     const head = element(
       'thead',
@@ -143,6 +147,11 @@ export class DataTable<Row> {
   /** Other rows, or in another order: the cursor begins anew. */
   private reorder(): void {
     this.cursor = -1;
+    const { key, isFalling } = this.options.sort;
+    const isUsual = this.sort.key === key && this.sort.isFalling === isFalling;
+    keepAddress(
+      withLook(location.hash, { find: this.filter.value.trim(), sort: isUsual ? null : this.sort }),
+    );
     this.render();
   }
 

@@ -6,6 +6,7 @@ import { dayOf, yen } from '../text/format-paper.js';
 import { say } from '../text/words.js';
 import { askReason } from './ask-reason.js';
 import { type Column, DataTable } from './data-table.js';
+import { keepAddress, withQuery } from './list-address.js';
 import { periodOf, settlementHref } from './settlement-words.js';
 import type { Desk, View } from './view.js';
 
@@ -46,7 +47,10 @@ export class InvoicesView implements View {
   private readonly table: DataTable<InvoiceRow>;
   private readonly form: HTMLFormElement;
 
-  constructor(private readonly desk: Desk) {
+  constructor(
+    private readonly desk: Desk,
+    query: string,
+  ) {
     this.table = new DataTable<InvoiceRow>({
       caption: ['請求書の一覧', 'Invoices'],
       columns: this.columns(),
@@ -64,7 +68,7 @@ export class InvoicesView implements View {
       sort: { key: 'date', isFalling: true },
       empty: ['請求書はまだありません。', 'No invoices yet.'],
     });
-    this.form = this.searchForm();
+    this.form = this.searchForm(new URLSearchParams(query));
     this.root.append(
       element('header', { class: 'view-head' }, element('h1', {}, say(['請求書', 'Invoices']))),
       this.form,
@@ -167,7 +171,7 @@ export class InvoicesView implements View {
     return link;
   }
 
-  private searchForm(): HTMLFormElement {
+  private searchForm(asked: URLSearchParams): HTMLFormElement {
     const words: Record<(typeof FIELDS)[number], readonly [string, string]> = {
       from: ['発行日 から', 'Issued from'],
       to: ['まで', 'To'],
@@ -180,12 +184,15 @@ export class InvoicesView implements View {
     const form = element(
       'form',
       { class: 'search-form' },
-      ...FIELDS.map((name) => labelled(words[name], element('input', { name, type: typeOf(name) }))),
+      ...FIELDS.map((name) =>
+        labelled(words[name], element('input', { name, type: typeOf(name), value: asked.get(name) ?? '' })),
+      ),
       element('button', { class: 'button', type: 'submit' }, say(['検索', 'Search'])),
       this.archiveLink(),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
+      keepAddress(withQuery(location.hash, String(this.criteria())));
       void this.desk.run(() => this.open());
     });
     return form;

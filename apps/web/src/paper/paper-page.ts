@@ -16,6 +16,8 @@ const JAPAN_MS = 9 * 3_600_000;
 export class PaperPage implements Desk {
   private view: (View & { open(): Promise<void> }) | null = null;
   private signingIn: Promise<void> | null = null;
+  /** Where the lists were left. */
+  private readonly left = new Map<string, string>();
   private untell: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly session: Session) {
@@ -23,7 +25,11 @@ export class PaperPage implements Desk {
     byId('map-link').hidden = session.role === 'contractor';
     byId('sign-out').addEventListener('click', () => void this.signOut());
     byId('sheet').addEventListener('close', () => byId('sheet').replaceChildren());
-    addEventListener('hashchange', () => void this.show());
+    addEventListener('hashchange', ({ oldURL }) => {
+      const { hash } = new URL(oldURL, location.href);
+      this.left.set(hash.split('?')[0], hash);
+      void this.show();
+    });
     onLanguage(() => void this.show());
     bindPaperKeys((by) => this.view?.step?.(by));
   }
@@ -88,6 +94,10 @@ export class PaperPage implements Desk {
       await this.signingIn;
       return request();
     }
+  }
+
+  listAddress(path: string): string {
+    return this.left.get(path) ?? path;
   }
 
   showSheet(body: HTMLElement): void {

@@ -1,5 +1,6 @@
 import { DeadlinesView } from './deadlines-view.js';
 import { InvoicesView } from './invoices-view.js';
+import { queryOf } from './list-address.js';
 import { MachinesView } from './machines-view.js';
 import { ReportView } from './report-view.js';
 import { ReportsView } from './reports-view.js';
@@ -25,13 +26,13 @@ const usualGroup = ({ session }: Desk): string => {
 
 /** The view that a fragment such as `#/reports/N2026…` names; the reports where it names none. */
 export const viewOf = (desk: Desk, hash: string): OpenView => {
-  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [path] = hash.replace(/^#\/?/, '').split('?');
   const [kind, ...names] = path.split('/').map(decodeURIComponent);
   if (kind === 'reports' && names[0]) return new ReportView(desk, names[0]);
   if (kind === 'settlements' && names[1]) return new SettlementView(desk, names[0], names[1]);
   if (kind === 'settlements') return new SettlementsView(desk);
-  if (kind === 'invoices') return new InvoicesView(desk);
+  if (kind === 'invoices') return new InvoicesView(desk, queryOf(hash));
   if (kind === 'machines') return new MachinesView(desk);
   if (kind === 'deadlines') return new DeadlinesView(desk);
-  return new ReportsView(desk, query || usualGroup(desk));
+  return new ReportsView(desk, queryOf(hash) || usualGroup(desk));
 };

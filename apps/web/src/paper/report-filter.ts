@@ -3,6 +3,7 @@ import { element } from '../dom/element.js';
 import { labelled, selectOf } from '../dom/field.js';
 import { STATE_WORDS } from '../text/paper-words.js';
 import { say } from '../text/words.js';
+import { withQuery } from './list-address.js';
 
 type Phrase = readonly [ja: string, en: string];
 
@@ -117,7 +118,8 @@ export const filterForm = (
     event.preventDefault();
     const given = [...new FormData(form)].filter(([, value]) => value !== '') as [string, string][];
     const before = location.hash;
-    location.hash = `#/reports?${[group.key, new URLSearchParams(given).toString()].filter(Boolean).join('&')}`;
+    const query = [group.key, new URLSearchParams(given).toString()].filter(Boolean).join('&');
+    location.hash = withQuery(before, query);
     if (location.hash === before) dispatchEvent(new HashChangeEvent('hashchange'));
   });
   return form;

@@ -78,7 +78,7 @@ export class ReportView implements View {
     return element(
       'header',
       { class: 'view-head' },
-      element('a', { class: 'back', href: '#/reports' }, say(['← 日報', '← Reports'])),
+      element('a', { class: 'back', href: this.desk.listAddress('#/reports') }, say(['← 日報', '← Reports'])),
       element('h1', {}, `${dayOf(detail.businessDate)} ${detail.machine.name}`),
       stateChip(detail),
       element(

@@ -72,7 +72,11 @@ export class SettlementView implements View {
     return element(
       'header',
       { class: 'view-head' },
-      element('a', { class: 'back', href: '#/settlements' }, say(['← 精算', '← Settlements'])),
+      element(
+        'a',
+        { class: 'back', href: this.desk.listAddress('#/settlements') },
+        say(['← 精算', '← Settlements']),
+      ),
       element('h1', {}, `${periodOf(detail.period)} ${detail.title}`),
       element(
         'span',

@@ -22,6 +22,8 @@ export interface Desk {
   run(request: () => Promise<unknown>): Promise<boolean>;
   /** Runs a request; where the session has ended, asks for a token and runs it again, so that nothing written is lost. */
   signedIn<T>(request: () => Promise<T>): Promise<T>;
+  /** The address of a list (`#/reports`) as it was left. */
+  listAddress(path: string): string;
   showSheet(body: HTMLElement): void;
   closeSheet(): void;
 }
