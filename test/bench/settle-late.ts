@@ -1,5 +1,5 @@
 import type { ReportInput } from '#domain';
-import type { PaperParts } from '#paperwork';
+import { type PaperParts, readBooks } from '#paperwork';
 import { insertDispatchOrders, insertFixes, insertPasses, listReportHeads } from '#store';
 import { noteLateWork } from '../../libs/paperwork/src/late-work.js';
 import { simpleFix } from '../support/simple-fix.js';
@@ -57,8 +57,9 @@ export const measureLate = async (
   for (const machine of machines)
     for (const date of datesOf(days)) fixes += await storeNight(parts, nightOf(source, machine, date));
   const machineCodes = machines.map(({ machineCode }) => machineCode);
+  const books = await readBooks(parts.database, parts.network);
   const startedAt = performance.now();
-  await noteLateWork(parts, await listReportHeads(parts.database, { machineCodes }));
+  await noteLateWork(parts, await listReportHeads(parts.database, { machineCodes }), books);
   const secondsEach = (performance.now() - startedAt) / 1000 / machines.length;
   const heads = await listReportHeads(parts.database, { machineCodes });
   const changed = heads.filter(({ changedWork }) => changedWork !== null);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { effectivePlan, fixKey, isInPlan, matchFixes, SegmentIndex } from '#domain';
-import { cityContracts, simulateStorm, smallTown } from '#fixtures';
+import { cityContracts, smallTown } from '#fixtures';
 import { correctStoredReport, readBooks, saveContractBook } from '#paperwork';
 import {
   asStored,
@@ -19,24 +19,12 @@ import { faultsOf } from '../support/peppol/peppol-rules.js';
 import { describeWithPrograms } from '../support/programs.js';
 import { SettleCommands } from '../support/settle-commands.js';
 import { fixesOf, idsByCode } from '../support/storm-steps.js';
+import { contractorStorm, contractorTown, HIRED } from '../support/town-contractor.js';
 
 const START_AT = Date.parse('2026-01-24T23:20:00+09:00');
-const MACHINES = ['T-1', 'T-2'];
 const town = smallTown();
-const storm = simulateStorm(
-  { ...town, machines: town.machines.filter(({ vehicleCode }) => MACHINES.includes(vehicleCode)) },
-  { seed: 3, hours: 1, startAt: START_AT },
-);
-const register = {
-  ...town.register,
-  authorities: [{ code: 'shi', name: '市', kind: 'city' as const }],
-  contractors: [{ code: 'C01', name: '六花建設(架空)' }],
-  routes: town.register.routes.map((route) => ({ ...route, authorityCode: 'shi' })),
-  vehicles: town.register.vehicles.map((vehicle) => ({
-    ...vehicle,
-    ...{ authorityCode: 'shi', contractorCode: MACHINES.includes(vehicle.code) ? 'C01' : null },
-  })),
-};
+const storm = contractorStorm(START_AT);
+const register = contractorTown();
 
 jest.setTimeout(120_000);
 let clone: ClonedDatabase;
@@ -51,7 +39,7 @@ const storeStorm = async (): Promise<void> => {
   const ids = await idsByCode(database);
   const plan = effectivePlan(town.network, register.routes, {});
   const roads = { network: town.network, index: new SegmentIndex(town.network) };
-  for (const code of MACHINES) {
+  for (const code of HIRED) {
     const uploads = storm.uploads.filter(({ vehicleCode }) => vehicleCode === code);
     const fixes = fixesOf({ uploads }, ids)
       .map((fix) => asStored(fix, fixKey(fix)))

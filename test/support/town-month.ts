@@ -31,7 +31,7 @@ import { storeNight, storeNights } from './paper-world.js';
 
 const FROM_AT = Date.parse('2026-01-24T20:00:00+09:00');
 const TO_AT = FROM_AT + 3_600_000;
-const NIGHT: Night = { vehicle: 'T-2', roads: ['row 0', 'row 1'], fromAt: FROM_AT, toAt: TO_AT };
+export const NIGHT: Night = { vehicle: 'T-2', roads: ['row 0', 'row 1'], fromAt: FROM_AT, toAt: TO_AT };
 const AT = Date.parse('2026-02-02T09:00:00+09:00');
 export const STAMP = { by: '係員', at: AT };
 const RANGE = { fromDate: '2026-01-24', toDate: '2026-01-24' };

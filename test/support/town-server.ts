@@ -19,6 +19,7 @@ export interface TownServer extends EmbeddedServer {
   readonly publishDir: string;
   /** Sends the whole storm and waits until every track is closed and matched. */
   sendStorm(): Promise<void>;
+  untilClosed(): Promise<void>;
   /** Stores that a plow has just passed over every road, both ways. */
   plowEverything(): Promise<void>;
   dispose(): Promise<void>;
@@ -26,11 +27,12 @@ export interface TownServer extends EmbeddedServer {
 
 /**
  * The real app on a database of its own, with the small town loaded; its clock stands an hour after the storm.
- * `empty`: no roads are loaded; `environment`: settings of its own.
+ * `empty`: no roads are loaded; `environment`: settings of its own; `register`: another one of the town.
  */
 export const startTownServer = async ({
   empty = false,
   environment = {} as Record<string, string>,
+  register = smallTown().register,
 } = {}): Promise<TownServer> => {
   const clone = await cloneDatabase();
   const dataDir = makeDataDir();
@@ -45,24 +47,27 @@ export const startTownServer = async ({
     ...environment,
   });
   const server = await startEmbedded({ settings, network: empty ? null : town.network, quiet: true });
-  if (empty) await loadRegister(server.database, town.register);
-  else await loadPublished(server.url, server.database, town.register);
+  if (empty) await loadRegister(server.database, register);
+  else await loadPublished(server.url, server.database, register);
+  const untilClosed = (): Promise<void> =>
+    waitUntil(
+      async () => {
+        const [{ open }] = await server.database.query<{ open: number }>(
+          'SELECT (SELECT count(*) FROM track WHERE NOT closed) + (SELECT count(*) FROM track_mark) AS open',
+        );
+        return open === 0;
+      },
+      { what: 'all tracks to be matched and closed' },
+    );
   return {
     ...server,
     storm,
     publishDir: path.join(dataDir, 'public'),
     sendStorm: async () => {
       await sendStorm(storm, { url: server.url, staffToken: server.staffToken, speed: 'max' });
-      await waitUntil(
-        async () => {
-          const [row] = await server.database.query<{ waiting: number }>(
-            'SELECT (SELECT count(*) FROM track WHERE NOT closed) + (SELECT count(*) FROM track_mark) AS waiting',
-          );
-          return row.waiting === 0;
-        },
-        { what: 'all tracks to be matched and closed' },
-      );
+      await untilClosed();
     },
+    untilClosed,
     plowEverything: async () => {
       const directed = [...Array(2 * town.network.segmentCount).keys()];
       await storePasses(server.database, town.network, {

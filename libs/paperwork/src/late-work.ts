@@ -1,7 +1,7 @@
 import { type DailyReport, groupBy, type LocalDate, withCorrections, workHash } from '#domain';
 import { listReports, noteComparison, type Queryable, type ReportHead } from '#store';
 import { contextOf, freshBySettings, freshReports, isOpen, weeksOf } from './fresh-reports.js';
-import { type PaperBooks, readBooks } from './paper-books.js';
+import type { PaperBooks } from './paper-books.js';
 import type { PaperParts } from './paper-parts.js';
 import { comparisonsOf, isCompared, type LastComparison } from './record-comparing.js';
 
@@ -66,11 +66,10 @@ const compareOfMachine = async (
  * which nothing came or went since is not read again.
  */
 export const noteLateWork = async (
-  { database, network }: PaperParts,
+  { database }: Pick<PaperParts, 'database'>,
   reports: readonly ReportHead[],
-  given?: PaperBooks,
+  books: PaperBooks,
 ): Promise<void> => {
-  const books = given ?? (await readBooks(database, network));
   const last = await comparisonsOf(database, reports, books);
   const due = reports.filter(({ reportNo }) => !isCompared(last.get(reportNo)!));
   for (const heads of groupBy(due, ({ machineCode }) => machineCode).values())

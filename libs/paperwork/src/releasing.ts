@@ -23,9 +23,10 @@ import {
   searchInvoices,
 } from '#store';
 import { auditDates, auditsAbout } from './auditing.js';
+import { checkCompared, checkFinal } from './final-records.js';
 import { issueInvoice } from './issuing.js';
 import { noteLateWork } from './late-work.js';
-import type { PaperBooks } from './paper-books.js';
+import { type PaperBooks, readBooks } from './paper-books.js';
 import { faultOf, PaperRefusal, takenMeanwhile } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
 import { outdatedAfter, settledAgain } from './settlement-drafts.js';
@@ -88,19 +89,36 @@ const alreadyReleased = async (tx: Queryable, stored: StoredSettlement): Promise
   return { ...stored, invoice: own?.invoice ?? null, notes: [] };
 };
 
+interface LookingAgain {
+  readonly at: number;
+  readonly books: PaperBooks;
+}
+
 /** What stands on record now about the reports of a settlement that is to be released, and what the audits say of it. */
 const lookAgain = async (
   parts: PaperParts,
   { contractId, period, version }: SettlementKey,
-  { at, books }: { readonly at: number; readonly books?: PaperBooks },
+  { at, books }: LookingAgain,
 ): Promise<void> => {
   const [stored] = await listSettlements(parts.database, { contractIds: [contractId], period, version });
   if (stored === undefined || stored.releasedAt !== null) return;
   const reportNos = stored.settlement.reports.map(({ reportNo }) => reportNo);
+  await checkFinal(parts.database, reportNos, at);
   const heads = await listReportHeads(parts.database, { reportNos });
   await noteLateWork(parts, heads, books);
   const dates = heads.map(({ businessDate }) => businessDate);
   await auditDates(parts, dates, at);
+};
+
+/** Has nothing come since it was looked at? */
+const checkRecords = async (
+  tx: Queryable,
+  { settlement }: StoredSettlement,
+  { at, books }: LookingAgain,
+): Promise<void> => {
+  const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
+  await checkFinal(tx, reportNos, at);
+  await checkCompared(tx, await listReportHeads(tx, { reportNos }), books);
 };
 
 const checkAudits = async (
@@ -122,24 +140,26 @@ const laterOutdated = ({ contractId }: SettlementKey, period: string): Fault =>
   );
 
 /**
- * Releases the newest version of a settlement for payment where it would come to the same now and no audit is open: its
- * reports become settled and its invoice is issued, all at once. One that is released already is returned as it is. A run that
- * releases many gives the books that it has read.
+ * Releases the newest version of a settlement for payment where all it rests on is final, it would come to the same now and no
+ * audit is open: its reports become settled and its invoice is issued, all at once. One that is released already is returned as
+ * it is. A run that releases many gives the books that it has read.
  * @throws PaperRefusal; then nothing of it was stored
  */
 export const releaseSettlementOf = async (
   parts: PaperParts,
   key: SettlementKey,
   stamp: Stamp,
-  books?: PaperBooks,
+  given?: PaperBooks,
 ): Promise<ReleasedPeriod> => {
-  await lookAgain(parts, key, { at: stamp.at, books });
+  const look = { at: stamp.at, books: given ?? (await readBooks(parts.database, parts.network)) };
+  await lookAgain(parts, key, look);
   return parts.database.transaction(async (tx) => {
     await lockSettlementsOf(tx, key.contractId);
     await checkNewest(tx, key);
     const stored = await readSettlement(tx, key);
     if (stored.releasedAt !== null) return alreadyReleased(tx, stored);
     const contract = (await findContract(tx, key.contractId, stored.settlement.contractVersion))!;
+    await checkRecords(tx, stored, look);
     await checkAudits(tx, stored, contract);
     const taken = await insertStandingSteps(tx, await settledReports(tx, stored, stamp), stamp.at);
     if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);

@@ -10,6 +10,7 @@ import {
   type ReportOrFault,
 } from '#domain';
 import { findReport, insertReportSteps, listFindings, noteComparison, type Queryable } from '#store';
+import { checkFinal } from './final-records.js';
 import { contextOf, freshOf } from './fresh-reports.js';
 import { changedWorkOf } from './late-work.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
@@ -91,6 +92,7 @@ const advanceOf = async (
     return { action: 'submit', reason: step.reason || null, unexplained };
   }
   if (step.action !== 'approve') return step as Advance;
+  await checkFinal(tx, [report.reportNo], actor.at);
   const isChanged = await compared(tx, report, acting);
   await refreshOverlapsOf(tx, report, { books: acting.books, at: actor.at });
   return { action: 'approve', isChanged, findings: await undecided(tx, report) };
@@ -106,8 +108,8 @@ const signedBy = (report: DailyReport, operator: string, actor: Actor, { books }
   );
 
 /**
- * Takes a stored report one step on within a transaction. An approval looks at the machine's record as it is now, and at
- * what its other reports say of the same time; one that is returned or revised takes over what is recorded by now.
+ * Takes a stored report one step on within a transaction. An approval waits until the machine's passes are final,
+ * and looks at its record as it is now and at what its other reports say of the same time; one that is returned or revised takes over what is recorded by now.
  * @throws PaperRefusal
  */
 export const stepReport = async (

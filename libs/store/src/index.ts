@@ -24,6 +24,7 @@ export * from './matched-with-table.js';
 export * from './migrate.js';
 export * from './network-file.js';
 export * from './network-place.js';
+export * from './open-records.js';
 export * from './paper-settings-table.js';
 export * from './pass-table.js';
 export * from './payment-step-table.js';

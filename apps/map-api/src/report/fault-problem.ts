@@ -7,6 +7,7 @@ const CONFLICTS = new Set([
   'report_changed',
   'wrong_state',
   'work_changed',
+  'record_open',
   'finding_blocks',
   'span_taken',
   'audit_open',

@@ -1,3 +1,4 @@
+import { NIGHT_RULE } from '../calendar/business-date.js';
 import { addDays, type LocalDate, localDateOf, startOfDate } from '../calendar/local-date.js';
 import type { TimeSpan } from '../calendar/split-span.js';
 
@@ -6,6 +7,12 @@ import type { TimeSpan } from '../calendar/split-span.js';
  * and end the day after, and no shift is longer than this.
  */
 const AROUND_MS = 36 * 3_600_000;
+
+/**
+ * How far around a report's time its machine's passes must be final before it is approved or paid: no work further off is
+ * looked at to date a dispatch (業務日).
+ */
+export const FINAL_AROUND_MS = NIGHT_RULE.withinMs;
 
 /** What must be known of a machine to make its reports of these business dates, both included. */
 export const reportWindow = (fromDate: LocalDate, toDate: LocalDate): TimeSpan => ({
