@@ -166,6 +166,15 @@ describe('verify', () => {
     expect(codesOf(result)).toEqual(['invoice_differs', 'file_changed']);
   });
 
+  it('says why an invoice cannot be made again', () => {
+    const [invoice] = contents.bundle.invoices;
+    const issuer = { ...invoice.issuer, registrationNo: 'T1' };
+    const bundle = { ...contents.bundle, invoices: [{ ...invoice, issuer }] };
+    expect(verify(bundleFiles({ ...contents, bundle }).files).faults).toMatchObject([
+      { code: 'invoice_differs', en: expect.stringContaining('"T1" is not T and 13 digits') },
+    ]);
+  });
+
   it('misses an invoice, and finds one too many', () => {
     const { invoices } = contents.bundle;
     const withInvoices = (given: typeof invoices): string[] =>
