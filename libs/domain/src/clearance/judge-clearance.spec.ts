@@ -52,6 +52,12 @@ describe('clearance', () => {
       'cleared',
       'plowed',
     ],
+    [
+      'plowed at the instant at which the storm began',
+      { ...plowed(5), stormStartedAt: NOW - 5 * HOUR },
+      'cleared',
+      'plowed',
+    ],
     ['plowed in the last storm only', plowed(31), 'due', 'threshold_reached'],
     [
       'one of two needed plowings in the last storm',

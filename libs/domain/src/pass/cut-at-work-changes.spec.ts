@@ -46,5 +46,11 @@ describe('where work changed between two fixes', () => {
   it('is the place itself where no segment ends between the fixes', () => {
     const one = [{ ...PIECES[0], toM: 200, toAt: 20_000 }];
     expect(cutOf([12, 4], one)).toEqual(['0 180']);
+    // The same way on one segment in two pieces: 180 m are 80 m into the second.
+    const halves = [
+      { ...PIECES[0], toM: 100, toAt: 10_000 },
+      { ...PIECES[0], fromM: 100, toM: 200, fromAt: 10_000, toAt: 20_000 },
+    ];
+    expect(cutOf([12, 4], halves)).toEqual(['0 180']);
   });
 });

@@ -22,11 +22,21 @@ describe('a directed segment is plowed', () => {
     ['by passes 15 minutes apart', [pass(0, 0, 50), pass(15 + 1 / 3, 50, 100)], 1],
     ['not by passes further apart', [pass(0, 0, 50), pass(15 + 1 / 3 + 0.001, 50, 100)], 0],
     ['not by two vehicles together', [pass(0, 0, 50), pass(5, 50, 100, { vehicleId: 2 })], 0],
+    [
+      'by two passes of a vehicle between which another came',
+      [pass(0, 0, 50), pass(5, 0, 50, { vehicleId: 2 }), pass(10, 50, 100)],
+      1,
+    ],
     ['by each of two visits', [pass(0, 0, 90), pass(30, 0, 90)], 2],
     ['not by salting', [pass(0, 0, 50), pass(5, 50, 100, { workKind: 'treated' })], 0],
   ])('%s', (_name, passes, visits) => {
     expect(countVisits(...passes)).toBe(visits);
     expect(countVisits(...passes.toReversed())).toBe(visits);
+  });
+
+  it('is plowed since the last visit, whichever vehicle made it', () => {
+    const passes = [pass(0, 0, 100, { vehicleId: 2 }), pass(60, 0, 100, { vehicleId: 1 })];
+    expect(segmentFacts(passes, LENGTH_CM).plowedAt).toBe(60 * MINUTE + 20_000);
   });
 
   it('keeps plowed, treated and passed as facts of their own', () => {
