@@ -151,6 +151,18 @@ describe('checkContract', () => {
   });
 });
 
+describe('a contract rounds time', () => {
+  it('to 1, 5, 6, 10, 15 or 30 minutes and no others', () => {
+    const { timeRounding } = handBuiltContract();
+    const allowed = Array.from({ length: 60 }, (_, i) => i + 1).filter(
+      (unitMinutes) =>
+        sentences(handBuiltContract({ timeRounding: { ...timeRounding, unitMinutes } as never })).length ===
+        0,
+    );
+    expect(allowed).toEqual([1, 5, 6, 10, 15, 30]);
+  });
+});
+
 describe('what a contract covers', () => {
   const road = { ownerCode: 'shi', routeCode: 'R1', workZoneCode: 'Z1' };
 
