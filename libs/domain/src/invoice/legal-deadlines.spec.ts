@@ -126,6 +126,18 @@ describe('payment', () => {
   });
 });
 
+describe('dates', () => {
+  it('may all be the same day', () => {
+    const day = '2027-02-05';
+    const atOnce = history({
+      ...{ completionNoticedOn: day, inspectedOn: day, invoiceReceivedOn: day, paidOn: day },
+      refusals: [{ on: day, reason: '金額の誤り', isGross: false }],
+      reReceivedOn: [day],
+    });
+    expect(legalDeadlines(atOnce).faults).toEqual([]);
+  });
+});
+
 describe('dates that cannot be', () => {
   const REFUSAL = { on: '2027-02-20', reason: '', isGross: false };
 

@@ -125,6 +125,7 @@ describe('makeInvoice', () => {
   it('refuses what cannot be an invoice', () => {
     const { settlement } = invoiceInput();
     expect(faultsOf({ settlement: { ...settlement, totalYen: 0 } })).toEqual(['invoice_nothing']);
+    expect(faultsOf({ settlement: { ...settlement, totalYen: 1 } })).toEqual([]);
     expect(makeInvoice(invoiceInput({ settlement: { ...settlement, totalYen: -4_650 } })).faults[0].en).toBe(
       'The contractor owes 4,650 yen, so there is no invoice: arrange the repayment.',
     );

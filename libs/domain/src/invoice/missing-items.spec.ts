@@ -48,6 +48,13 @@ describe('what authorities ask for', () => {
     expect(missing('nonoichi', { ...nobody, creditorNos: { shi: '123' } })).toEqual(['seal_or_person']);
   });
 
+  it('is what each line is for', () => {
+    const lines = invoice.lines.map((line, i) => (i === 1 ? { ...line, description: ' ' } : line));
+    expect(missingItems({ ...invoice, lines }, INVOICE_TEMPLATES.nonoichi).map(({ code }) => code)).toEqual([
+      'detail',
+    ]);
+  });
+
   it("is an account in the claimant's name, or a power of attorney", () => {
     expect(missing('nonoichi', { nameKana: 'カマクラドボク', hasPowerOfAttorney: true })).toEqual([]);
     expect(missing('nonoichi', { nameKana: 'ロッカケンセツ' })).toEqual([]);
