@@ -47,6 +47,18 @@ describe('orders', () => {
     expect(report.dispatches[0].dispatchKind).toBe('self_dispatch');
   });
 
+  it('of several, the newest given by the start counts, else the first given on the way', () => {
+    const orders = [
+      '2027-01-13 00:29:00',
+      '2027-01-13 00:30:00',
+      '2027-01-13 00:31:00',
+      '2027-01-13 00:32:00',
+    ].map((orderedAt, id) => ({ ...order('city_order', orderedAt), id }));
+    const idOf = (given: typeof orders) =>
+      make(nightInput(work, { orders: given }))[0].dispatches[0].order?.id;
+    expect([idOf(orders), idOf([...orders].reverse()), idOf(orders.slice(2))]).toEqual([1, 1, 2]);
+  });
+
   it('without any, work after midnight goes on with the evening’s', () => {
     const evening = drive('city', clock('22:00:00'), clock('23:00:00'));
     const [report] = make(nightInput([...evening, ...work]));
@@ -70,6 +82,12 @@ describe('orders', () => {
     const [report] = make(nightInput([], { orders }));
     expect(report.dispatches[0]).toMatchObject({ dispatchKind: 'standby_order', leftDepotAt: null });
     expect([report.contractId, report.totals.standbyS]).toEqual(['K-shi', 10_800]);
+  });
+
+  it('make standby of no more than 12 hours where they name no end', () => {
+    const ordered = (orderedAt: string) =>
+      make(nightInput(work, { orders: [order('standby_order', orderedAt)] }))[0].totals.standbyS;
+    expect([ordered(clock('12:30:00')), ordered(clock('12:29:59'))]).toEqual([12 * 3600, 0]);
   });
 
   it('say so where nobody knows when standby ended', () => {

@@ -95,6 +95,18 @@ describe('advanceReport', () => {
     expect(reportIn(advanceReport(checked, shown, actor('client', checked))).state).toBe('approved');
   });
 
+  it('is handed in with a reason where time without fixes asks for one', () => {
+    const draft = draftReport();
+    const gap = { code: 'gps_gap' as const, startAt: 0, endAt: 0, machineCodes: [], reportNos: [] };
+    const unexplained = [
+      { ...gap, blocks: false, evidence: {}, ja: '測位がありません。', en: 'No fix came.' },
+    ];
+    const submit = (reason: string | null) =>
+      advanceReport(draft, { action: 'submit', reason, unexplained }, actor('driver', draft));
+    expect([faultIn(submit(null)), faultIn(submit(' '))]).toEqual(['reason_missing', 'reason_missing']);
+    expect(reportIn(submit('電池切れ')).history[0].reason).toBe('電池切れ');
+  });
+
   it('makes a new revision of an approved report, which itself stays', () => {
     const approved = afterSteps(3);
     const revised = reportIn(advanceReport(approved, advanceOf('revise'), actor('contractor', approved)));

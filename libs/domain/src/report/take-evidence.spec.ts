@@ -70,6 +70,16 @@ describe('takeEvidence', () => {
     expect(evidence.mock).toEqual([{ startAt: mockAt, endAt: mockAt, fixCount: 1 }]);
   });
 
+  it('keeps each run of mock fixes apart', () => {
+    const mock = driving.map((fix, i) => ({ ...fix, isMock: i < 2 || (i >= 10 && i < 13) }));
+    expect(takeEvidence(mock).mock.map(({ startAt, endAt, fixCount }) => [startAt, endAt, fixCount])).toEqual(
+      [
+        [at('2027-01-12 20:00:00'), at('2027-01-12 20:00:10'), 2],
+        [at('2027-01-12 20:01:40'), at('2027-01-12 20:02:00'), 3],
+      ],
+    );
+  });
+
   it('is empty without fixes', () => {
     expect(takeEvidence([])).toEqual(NO_EVIDENCE);
   });

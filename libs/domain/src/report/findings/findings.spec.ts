@@ -135,6 +135,14 @@ describe('overlapping plates', () => {
       spans: dispatch.spans.map((span) => ({ ...span, startAt: at(clock('21:00:00')) })),
     }));
     expect(findingsAmong([report, other({ machine: plate })], FINDING_SETTINGS)).toEqual([]);
+    // Two machines without a plate are two machines.
+    const bare = { ...report, machine: { ...report.machine, plateNo: '' } };
+    expect(
+      findingsAmong(
+        [bare, other({ machine: { ...plate, machineCode: 'J02', plateNo: '' } })],
+        FINDING_SETTINGS,
+      ),
+    ).toEqual([]);
     expect(findingsAmong([report, other({ dispatches: later })], FINDING_SETTINGS)).toEqual([]);
   });
 
