@@ -118,6 +118,15 @@ describe('a prepaid base (Tokamachi City)', () => {
     ]);
   });
 
+  it('looks back at the contract’s own months before, whatever else is settled', () => {
+    const winter = settleWinter(contract, reports);
+    const another = winter.map((each) => ({ ...each, contractId: 'K-2' }));
+    const [, , january] = winter;
+    const earlier = [...winter, ...another, { ...january, month: null }];
+    const again = settleMonth({ contract, month: '2027-01', reports: [reports[1]], earlier });
+    expect(again.settlement).toEqual(january);
+  });
+
   it('cannot be settled before the months before it', () => {
     const january = { contract, month: '2027-01', reports: [], earlier: [] };
     expect(settleMonth(january).faults.map(({ en }) => en.slice(0, 58))).toEqual([
@@ -139,6 +148,21 @@ describe('the season’s end', () => {
       ],
     ]);
     expect(nextMonth('2027-03')).toBe('2027-04');
+  });
+
+  it('sets off advances only, not what else was paid by the month', () => {
+    const rate = { ...DOZER, labourYenPerHour: 3_100, machineYenPerHour: 0, baseHours: 120 };
+    const contract = handBuiltContract({
+      standby: [
+        { kind: 'season_shortfall', rates: [rate], advances: [{ month: 12, percent: 40 }] },
+        { kind: 'fixed_monthly', months: [1], rates: [{ ...DOZER, yenPerMonth: 85_000 }] },
+      ],
+    });
+    const { settlement } = settleSeason(contract, settleWinter(contract, [onlySnow]));
+    expect(settlement?.standby.map(({ kind, yen }) => [kind, yen])).toEqual([
+      ['shortfall', 356_500],
+      ['advance_returned', -148_800],
+    ]);
   });
 
   it('asks money back where advances were too much', () => {

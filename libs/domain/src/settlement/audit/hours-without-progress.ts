@@ -6,8 +6,8 @@ import { type AuditedReport, type AuditFinding, type AuditSettings, aboutReport 
 /** Work that goes on in one place: loading snow. */
 const STATIONARY: readonly WorkType[] = ['hauling'];
 
-const isProgressive = ({ activity, workType }: ReportSpan): boolean =>
-  activity === 'work' && workType !== null && !STATIONARY.includes(workType);
+const isProgressive = ({ workType }: ReportSpan): boolean =>
+  workType !== null && !STATIONARY.includes(workType);
 
 /** Hours of work on a dispatch that hardly covered any road. */
 export const hoursWithoutProgress = (report: AuditedReport, settings: AuditSettings): AuditFinding[] => {
