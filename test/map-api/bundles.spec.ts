@@ -4,12 +4,13 @@ import { jest } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import type request from 'supertest';
 import { verifyBundle } from '#bundle';
-import { listUnbundled } from '#store';
+import { listBundles, listUnbundled } from '#store';
 import type { SettlementDetail } from '#wire';
 import { BundleKeeper } from '../../apps/map-api/src/settlement/bundle-keeper.js';
 import { collectBytes } from '../support/collect-bytes.js';
-import { HOUR_MS } from '../support/map-api-app.js';
+import { HOUR_MS, STREETS } from '../support/map-api-app.js';
 import { EVENING, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
+import { storeNight } from '../support/paper-world.js';
 import { waitUntil } from '../support/wait-until.js';
 
 jest.setTimeout(120_000);
@@ -22,6 +23,7 @@ const ask: PaperApi['ask'] = (...question) => api.ask(...question);
 const bytesOf = async (url: string, who = 'c1'): Promise<Buffer> =>
   (await ask('get', url, who).buffer(true).parse(collectBytes).expect(200)).body;
 const detail = async (): Promise<SettlementDetail> => (await ask('get', SETTLEMENT, 'city').expect(200)).body;
+const night = { vehicle: 'P1', roads: ['本通り'], fromAt: EVENING, toAt: EVENING + HOUR_MS };
 const folder = (): string => api.settings.bundles.folder;
 const kept = async (): Promise<NonNullable<NonNullable<SettlementDetail['bundle']>['kept']>> => {
   await waitUntil(async () => (await detail()).bundle?.kept !== null, { what: 'the bundle to be written' });
@@ -29,7 +31,6 @@ const kept = async (): Promise<NonNullable<NonNullable<SettlementDetail['bundle'
 };
 
 beforeEach(async () => {
-  const night = { vehicle: 'P1', roads: ['本通り'], fromAt: EVENING, toAt: EVENING + HOUR_MS };
   api = await startPaperApi({ nights: [night] });
   const reportNo = 'N20260125-P1-K-C1';
   await ask('post', `/reports/${reportNo}/submit`, 'd1').send({ seenSteps: 0 }).expect(200);
@@ -78,6 +79,25 @@ describe('a release', () => {
     await api.app.get(BundleKeeper).keepAll();
     expect((await detail()).bundle).toMatchObject({ kept: { bytes: expect.any(Number) }, trouble: null });
     expect((await detail()).invoiceNo).toBe(invoiceNo);
+  });
+
+  it('says on its page that a bundle would not verify, and keeps none', async () => {
+    mkdirSync(path.dirname(folder()), { recursive: true });
+    writeFileSync(folder(), 'in the way');
+    await release();
+    await waitUntil(async () => (await detail()).bundle?.trouble !== null, { what: 'the first try' });
+    const more = { ...night, toAt: night.toAt + 240_000 };
+    await storeNight(api.database, STREETS, more);
+    rmSync(folder());
+    await api.app.get(BundleKeeper).keepAll();
+    expect((await detail()).bundle).toMatchObject({
+      kept: null,
+      trouble: expect.stringMatching(
+        /精算と一致しないため、作りませんでした.* \/ The bundle of contract "K-C1"/,
+      ),
+    });
+    expect(await listBundles(api.database, { contractId: 'K-C1', period: PERIOD })).toEqual([]);
+    expect((await ask('get', BUNDLE, 'c1').expect(503)).body.detail).toContain('K-C1');
   });
 
   it('and a reissue get a bundle each, the second one with both invoices', async () => {

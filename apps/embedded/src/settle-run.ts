@@ -76,7 +76,7 @@ interface Released {
 
 const refusedWith = (known: SettledContract, error: unknown): SettledContract => {
   if (!(error instanceof PaperRefusal)) throw error;
-  return { ...known, faults: error.faults };
+  return { ...known, faults: [...known.faults, ...error.faults] };
 };
 
 const releaseOne = async (
@@ -105,15 +105,14 @@ const writeOne = async (
   stamp: Stamp,
 ): Promise<SettledContract> => {
   if (released === null) return known;
+  let paid = { ...known, invoiceNo: released.invoice?.invoiceNo ?? null, faults: released.notes };
   try {
     const place = { folder: bundles.folder, stamp };
-    const kept = await keepBundle(parts, released, place);
+    paid = { ...paid, rootHash: (await keepBundle(parts, released, place)).rootHash };
     const { files, notes } = await writeDocuments(parts, { out: options.out, place, released });
-    const faults = [...released.notes, ...notes];
-    const invoiceNo = released.invoice?.invoiceNo ?? null;
-    return { ...known, invoiceNo, rootHash: kept.rootHash, files, faults, done: true };
+    return { ...paid, files, faults: [...paid.faults, ...notes], done: true };
   } catch (error) {
-    return refusedWith(known, error);
+    return refusedWith(paid, error);
   }
 };
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleFiles, zipFiles } from '#bundle';
+import { bundleFiles, verifyBundle, zipFiles } from '#bundle';
 import { periodJa, sha256 } from '#domain';
 import {
   holdsInvoices,
@@ -56,9 +56,24 @@ export const findKeptBundle = async (
   return null;
 };
 
+/** A bundle that its reader would find to differ is nobody's evidence: work that came after the approval, say. */
+const checkBundle = ({ contractId, period }: StoredSettlement, zip: Uint8Array, rootHash: string): void => {
+  const { faults } = verifyBundle(zip, rootHash);
+  if (faults.length === 0) return;
+  const [{ ja, en }] = faults;
+  throw new PaperRefusal([
+    faultOf(
+      'bundle_differs',
+      `契約「${contractId}」の ${periodJa(period)} の検証用一式は、測位から計算し直すと精算と一致しないため、作りませんでした(${faults.length} 件。最初の不一致: ${ja})もう一度精算し、監査の指摘を判断するか、日報を改版してください。`,
+      `The bundle of contract "${contractId}" for ${period} was not kept: made again from its fixes it is not what was settled (${faults.length} differences, the first: ${en}) Settle the period again and decide on its audits, or revise the reports.`,
+    ),
+  ]);
+};
+
 /**
- * Writes the bundle of a released settlement into the folder of bundles and then notes it in the store; from then on its
- * fixes may be dropped. One that lies there already is returned. @throws PaperRefusal for one that is not released
+ * Writes the bundle of a released settlement into the folder of bundles, where it verifies, and then notes it in the store; from
+ * then on its fixes may be dropped. One that lies there already is returned. @throws PaperRefusal for one that is not released,
+ * or differs
  */
 export const keepBundle = async (
   parts: PaperParts,
@@ -79,6 +94,7 @@ export const keepBundle = async (
   const contents = await bundleContents(parts, stored);
   const { files, manifest } = bundleFiles(contents);
   const zip = zipFiles(files);
+  checkBundle(stored, zip, manifest.rootHash);
   const fileName = fileNameOf(stored, manifest.rootHash);
   await mkdir(folder, { recursive: true });
   await writeWhole(path.join(folder, fileName), zip);

@@ -8,6 +8,7 @@ const CONFLICTS = new Set([
   'wrong_state',
   'work_changed',
   'record_open',
+  'bundle_differs',
   'finding_blocks',
   'span_taken',
   'audit_open',
