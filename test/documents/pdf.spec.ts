@@ -12,6 +12,7 @@ import { printInvoice } from '../../libs/documents/src/pdf/invoice-pdf.js';
 import { printPdf } from '../../libs/documents/src/pdf/print-pdf.js';
 import { printReport } from '../../libs/documents/src/pdf/report-pdf.js';
 import { printSettlement } from '../../libs/documents/src/pdf/settlement-pdf.js';
+import { printDuration } from '../../libs/documents/src/table.js';
 import { pagesOf } from '../support/pdf-pages.js';
 import { describeWithPrograms } from '../support/programs.js';
 
@@ -90,7 +91,7 @@ describeWithPrograms('PDFs as poppler reads them', ['pdftotext', 'pdffonts', 'pd
     for (const page of breakdown) expect(page).toContain('単価(円/h)金額(円)');
     for (const line of settlement.lines)
       expect(breakdown.join('')).toContain(
-        `${(line.billedS / 3600).toFixed(2)}${yen(line.yenPerHour)}${yen(line.yen)}`,
+        `${printDuration(line.billedS)}${yen(line.yenPerHour)}${yen(line.yen)}`,
       );
     expect(breakdown.at(-1)).toContain(yen(settlement.workYen));
     expect(breakdown.at(-1)).toContain(`${breakdown.length + 1}/${breakdown.length + 1}`);

@@ -38,11 +38,9 @@ const thousands = (value: number): string => value.toLocaleString('en');
 const totalsRow = (table: Table, totals: Readonly<Record<string, string>>): string[] =>
   table.columns.map(({ heading: name }, i) => (i === 0 ? '計' : (totals[name] ?? '')));
 
-const hours = (seconds: number): string => (seconds / 3600).toFixed(2);
-
 const timeTotals = ({ rawS, billedS, workYen }: Settlement): Record<string, string> => ({
   実時間: printDuration(rawS),
-  '精算時間(h)': hours(billedS),
+  精算時間: printDuration(billedS),
   '金額(円)': thousands(workYen),
 });
 
@@ -77,7 +75,7 @@ const headFields = (document: SettlementDocument): Field[] => {
 
 const amountFields = ({ workYen, standbyYen, totalYen, rawS, billedS }: Settlement): Field[] => [
   ['実時間', printDuration(rawS)],
-  ['精算時間', `${hours(billedS)} h`],
+  ['精算時間', printDuration(billedS)],
   ['作業', yen(workYen)],
   ['待機・固定費', yen(standbyYen)],
   ['精算額(税抜)', yen(totalYen)],

@@ -33,8 +33,6 @@ export interface SettlementDocument {
   readonly isReleased: boolean;
 }
 
-const HOUR_S = 3600;
-
 const ownersText = (
   names: DocumentNames,
   owners: readonly { readonly ownerCode: string; readonly yen: number }[],
@@ -63,7 +61,7 @@ export const settlementLinesTable = ({ settlement, contract, names }: Settlement
         textColumn('日区分', 7, ({ dayType }) => DAY_TYPE_JA[dayType]),
         durationColumn('実時間', ({ rawS }) => rawS),
         durationColumn('最低時間の追加', ({ topUpS }) => (topUpS === 0 ? null : topUpS)),
-        numberColumn('精算時間(h)', 10, ({ billedS }) => billedS / HOUR_S, 2),
+        durationColumn('精算時間', ({ billedS }) => billedS),
         numberColumn('単価(円/h)', 10, ({ yenPerHour }) => yenPerHour),
         numberColumn('金額(円)', 12, ({ yen }) => yen),
         textColumn('道路管理者別(円)', 26, ({ owners }) => ownersText(names, owners)),
@@ -113,7 +111,7 @@ export const pricesTable = ({ settlement, contract }: SettlementDocument): Table
       textColumn('時間帯', 8, ([{ timeBand }]) => bandName(contract, timeBand)),
       textColumn('日区分', 7, ([{ dayType }]) => DAY_TYPE_JA[dayType]),
       durationColumn('実時間', (lines) => sum(lines, ({ rawS }) => rawS)),
-      numberColumn('精算時間(h)', 11, (lines) => sum(lines, ({ billedS }) => billedS) / HOUR_S, 2),
+      durationColumn('精算時間', (lines) => sum(lines, ({ billedS }) => billedS)),
       numberColumn('単価(円/h)', 11, ([{ yenPerHour }]) => yenPerHour),
       numberColumn('金額(円)', 13, (lines) => sum(lines, ({ yen }) => yen)),
     ],
