@@ -13,7 +13,15 @@ export interface Column<Row> {
   /** What stands in the cell; the value where it is left out. */
   readonly cell?: (row: Row) => Node | string;
   readonly isNumber?: boolean;
+  /** Holds buttons or links for the reader at the screen: left out on paper. */
+  readonly isForScreen?: boolean;
 }
+
+const classOf = ({
+  isNumber,
+  isForScreen,
+}: Pick<Column<unknown>, 'isNumber' | 'isForScreen'>): string | undefined =>
+  [isNumber && 'number', isForScreen && 'screen-only'].filter(Boolean).join(' ') || undefined;
 
 export interface TableOptions<Row> {
   readonly caption: Phrase;
@@ -106,7 +114,7 @@ export class DataTable<Row> {
 
   private heading(column: Column<Row>): HTMLElement {
     const button = element('button', { type: 'button' }, say(column.words));
-    const heading = element('th', { scope: 'col', class: column.isNumber ? 'number' : undefined }, button);
+    const heading = element('th', { scope: 'col', class: classOf(column) }, button);
     button.addEventListener('click', () => {
       const isSame = this.sort.key === column.key;
       this.sort = { key: column.key, isFalling: isSame ? !this.sort.isFalling : Boolean(column.isNumber) };
@@ -180,10 +188,11 @@ export class DataTable<Row> {
 
   private row(row: Row): HTMLElement {
     const href = this.options.hrefOf(row);
-    const cells = this.options.columns.map(({ cell, value, isNumber }, i) => {
+    const cells = this.options.columns.map((column, i) => {
+      const { cell, value } = column;
       const content = cell?.(row) ?? String(value(row));
       const inner = i === 0 && href !== null ? element('a', { href }, content) : content;
-      return element('td', { class: isNumber ? 'number' : undefined }, inner);
+      return element('td', { class: classOf(column) }, inner);
     });
     const line = element(
       'tr',

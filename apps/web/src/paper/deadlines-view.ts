@@ -113,6 +113,7 @@ export class DeadlinesView implements View {
         words: ['記録', 'Record'],
         value: ({ steps }) => steps.length,
         cell: (row) => this.recordButton(row),
+        isForScreen: true,
       },
     ];
   }

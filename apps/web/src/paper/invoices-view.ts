@@ -124,7 +124,13 @@ export class InvoicesView implements View {
       },
       { key: 'kind', words: ['種別', 'Kind'], value: ({ replacedBy }) => replacedBy ?? '', cell: kindOf },
     ];
-    columns.push({ key: 'pdf', words: ['PDF', 'PDF'], value: ({ invoiceNo }) => invoiceNo, cell: pdfLink });
+    columns.push({
+      key: 'pdf',
+      words: ['PDF', 'PDF'],
+      value: ({ invoiceNo }) => invoiceNo,
+      cell: pdfLink,
+      isForScreen: true,
+    });
     if (this.desk.session.role !== 'contractor') return columns;
     return [
       ...columns,
@@ -133,6 +139,7 @@ export class InvoicesView implements View {
         words: ['訂正', 'Correct'],
         value: ({ replacedBy }) => replacedBy ?? '',
         cell: (row) => this.reissueButton(row),
+        isForScreen: true,
       },
     ];
   }

@@ -4,7 +4,7 @@ import { hoursMinutes, yen } from '../text/format-paper.js';
 import { say } from '../text/words.js';
 import { ownersText, reportLinks } from './settlement-lines.js';
 import { periodOf, settlementHref } from './settlement-words.js';
-import { headings, type Phrase } from './sheet-parts.js';
+import { type Heading, headings } from './sheet-parts.js';
 
 const numbersText = ({ lineNos, standbyNos }: StandbyLine['from'][number]): string => {
   const numbers = [...lineNos.map(String), ...standbyNos.map((no) => `S${no}`)].join(', ');
@@ -43,13 +43,13 @@ const row = (line: StandbyLine, no: number, detail: SettlementDetail): HTMLEleme
     element('td', {}, basis(line, detail)),
   );
 
-const HEADINGS: readonly Phrase[] = [
+const HEADINGS: readonly Heading[] = [
   ['行', 'Line'],
   ['機械', 'Machine'],
   ['区分', 'Kind'],
-  ['時間', 'Time'],
-  ['単価', 'Rate'],
-  ['金額', 'Amount'],
+  ['時間', 'Time', 'number'],
+  ['単価', 'Rate', 'number'],
+  ['金額', 'Amount', 'number'],
   ['管理者別', 'By owner'],
   ['根拠', 'Computed from'],
 ];

@@ -14,6 +14,18 @@ import { standbySection } from './settlement-standby.js';
 import { periodOf } from './settlement-words.js';
 import type { Desk, View } from './view.js';
 
+/** As the PDF says of it: it may be settled again and come to another sum. */
+const unreleasedNote = (): HTMLElement =>
+  element(
+    'p',
+    { class: 'unreleased-note' },
+    element('strong', {}, say(['未確定', 'Not released'])),
+    say([
+      ' まだ支払いに回していない精算です。金額は変わることがあります。',
+      ' It may be settled again and come to another sum.',
+    ]),
+  );
+
 /** 精算書: what a contract pays for a month, line by line, with the reports behind it. */
 export class SettlementView implements View {
   readonly root = element('div', { class: 'view-body' });
@@ -35,8 +47,10 @@ export class SettlementView implements View {
   async open(): Promise<void> {
     const detail = await readJson<SettlementDetail>(this.path);
     this.table = lineTable(detail);
+    this.root.classList.toggle('unreleased', detail.releasedAt === null);
     this.root.replaceChildren(
       this.head(detail),
+      detail.releasedAt === null ? unreleasedNote() : '',
       this.totals(detail),
       ...this.audits(detail),
       ...this.leftOut(detail),

@@ -13,5 +13,10 @@ export const part = (words: Phrase, ...children: (Node | null)[]): HTMLElement =
 export const orWord = (words: Readonly<Record<string, Phrase>>, word: string | null): string =>
   word === null ? '' : say(words[word] ?? [word, word]);
 
-export const headings = (...words: Phrase[]): HTMLElement =>
-  element('thead', {}, element('tr', {}, ...words.map((each) => element('th', { scope: 'col' }, say(each)))));
+/** A heading, and whether numbers stand under it. */
+export type Heading = readonly [ja: string, en: string, kind?: 'number'];
+
+export const headings = (...words: Heading[]): HTMLElement => {
+  const cells = words.map(([ja, en, kind]) => element('th', { scope: 'col', class: kind }, say([ja, en])));
+  return element('thead', {}, element('tr', {}, ...cells));
+};
