@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { listReportHeads, listSettlements } from '#store';
@@ -41,6 +42,39 @@ describe('npm run settle for one contract', () => {
     expect([asked.code, asked.error]).toEqual([2, expect.stringContaining('There is no contract "K-C9"')]);
     expect((await states()).sort()).toEqual(['K-C1 draft', 'K-C2 draft']);
     expect(await listSettlements(town.database)).toEqual([]);
+  });
+});
+
+describe('a folder that cannot be written to', () => {
+  it('is refused before anything is made, approved or paid', async () => {
+    writeFileSync(path.join(commands.folder, 'out'), 'in the way');
+    const { code, error } = await settle('--approve-as', '監督員');
+    expect([code, error]).toEqual([2, expect.stringMatching(/^--out のフォルダー.*に書き込めません/)]);
+    rmSync(path.join(commands.folder, 'out'));
+    writeFileSync(path.join(commands.folder, 'bundles'), 'in the way');
+    expect(await settle('--approve-as', '監督員')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('BUNDLE_DIR cannot be written to'),
+    });
+    expect((await states()).sort()).toEqual(['K-C1 draft', 'K-C2 draft']);
+    expect(await listSettlements(town.database)).toEqual([]);
+  });
+
+  it('of one contract is a fault of that one: its invoice is told, and the others get their papers', async () => {
+    mkdirSync(path.join(commands.folder, 'out'));
+    writeFileSync(path.join(commands.folder, 'out', 'K-C1'), 'in the way');
+    const { code, out } = await settle('--approve-as', '監督員');
+    const [first, second] = JSON.parse(out).contracts;
+    expect([code, second]).toMatchObject([1, { contractId: 'K-C2', done: true }]);
+    expect(first).toMatchObject({ done: false, files: [], rootHash: expect.any(String) });
+    expect(first.invoiceNo).toMatch(/^C1-/);
+    expect(first.faults.map((fault: { code: string }) => fault.code)).toContain('file_trouble');
+    rmSync(path.join(commands.folder, 'out', 'K-C1'));
+    const again = await settle('--approve-as', '監督員');
+    expect([again.code, JSON.parse(again.out).contracts[0]]).toMatchObject([
+      0,
+      { done: true, invoiceNo: first.invoiceNo },
+    ]);
   });
 });
 

@@ -23,6 +23,7 @@ import {
 } from '#paperwork';
 import { listReportHeads, type Stamp } from '#store';
 import { writeDocuments } from './settle-documents.js';
+import { fileFault, prepareFolder } from './settle-folder.js';
 import { type SettleOptions, UsageError } from './settle-options.js';
 
 /** What became of one contract's period. */
@@ -112,7 +113,8 @@ const writeOne = async (
     const { files, notes } = await writeDocuments(parts, { out: options.out, place, released });
     return { ...paid, files, faults: [...paid.faults, ...notes], done: true };
   } catch (error) {
-    return refusedWith(paid, error);
+    const fault = fileFault(error);
+    return fault === null ? refusedWith(paid, error) : { ...paid, faults: [...paid.faults, fault] };
   }
 };
 
@@ -189,6 +191,8 @@ export const settleAll = async (run: SettleRun): Promise<SettleResult> => {
   const { parts, options, bundles, at } = run;
   const stamp = { by: options.approveAs ?? 'npm run settle', at };
   const due = await contractsToSettle(run);
+  await prepareFolder(options.out, '--out');
+  await prepareFolder(bundles.folder, 'BUNDLE_DIR');
   const made = await makeAndApprove(run, due);
   const contracts = await settleEach(run, due, stamp);
   const { folder, keepYears } = bundles;
