@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { findReport, listWorkStatesSince } from '#store';
 import { describeBrowser, launchBrowser } from '../support/browser.js';
 import { openPage, PHONE } from '../support/pages.js';
@@ -22,8 +22,10 @@ describeBrowser("the driver's page", () => {
     await town?.dispose();
   });
 
-  const open = (account: string) =>
-    openPage(browser, town.addressOf('driver', account), { ...PHONE, bypassCSP: true });
+  const open = (account: string, prepare?: (page: Page) => Promise<unknown>) =>
+    openPage(browser, town.addressOf('driver', account), { ...PHONE, bypassCSP: true }, prepare);
+  /** What is not sent at once is never sent. */
+  const withoutRetries = (page: Page) => page.addInitScript('globalThis.setInterval = () => 0');
   const historyOf = async (reportNo: string): Promise<string[]> =>
     (await findReport(town.database, reportNo))!.history.map(({ action, by }) => `${action} ${by}`);
   const confirm = (page: Page) => page.getByRole('button', { name: 'このまま確定' });
@@ -107,15 +109,23 @@ describeBrowser("the driver's page", () => {
     expect(await historyOf(mine)).toEqual([]);
     await page.reload();
     await page.getByText('確定しました（送信待ち）').waitFor();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET') sent.push(new URL(request.url()).pathname);
+    });
     await page.context().setOffline(false);
     await waitUntil(async () => (await historyOf(mine)).length === 1, { what: 'the confirmation to arrive' });
     expect(await historyOf(mine)).toEqual(['submit driver']);
     await page.getByText('確定しました（提出済）').waitFor();
+    await page.evaluate(`for (let i = 0; i < 3; i += 1) dispatchEvent(new Event('online'))`);
+    await page.reload();
+    await page.getByText('確定しました（提出済）').waitFor();
+    expect(sent).toEqual([`/api/reports/${mine}/submit`]);
     await close();
   });
 
   it('takes a photo along with the report', async () => {
-    const { page, close } = await open('driver3');
+    const { page, close } = await open('driver3', withoutRetries);
     await page.getByRole('button', { name: '写真' }).click();
     const png = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
@@ -147,6 +157,27 @@ describeBrowser("the driver's page", () => {
         (await listWorkStatesSince(town.database, 0)).some(({ activity }) => activity === 'standby'),
       { what: 'the stop to arrive' },
     );
+    await close();
+  });
+
+  it('is confirmed once where the answer got lost and the phone sends again', async () => {
+    const { page, close } = await open('driver3');
+    const isStepFrom = (url: URL): boolean => url.pathname === `/api/reports/${other}/submit`;
+    let lost = 0;
+    const losing = async (route: Route): Promise<void> => {
+      await route.fetch();
+      lost += 1;
+      await route.abort('connectionreset');
+    };
+    const before = await historyOf(other);
+    await page.route(isStepFrom, losing, { times: 1 });
+    await confirm(page).click();
+    await page.getByText('確定しました（送信待ち）').waitFor();
+    await waitUntil(async () => lost === 1, { what: 'the answer to get lost' });
+    expect(await historyOf(other)).toEqual([...before, 'submit driver3']);
+    await page.reload();
+    await page.getByText('確定しました（提出済）').waitFor();
+    expect(await historyOf(other)).toEqual([...before, 'submit driver3']);
     await close();
   });
 });

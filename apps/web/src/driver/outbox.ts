@@ -68,13 +68,19 @@ export class Outbox {
     return this.flushing;
   }
 
+  /** What is added meanwhile is sent too. */
   private async send(): Promise<void> {
-    for (const request of [...this.waiting]) {
-      const isHeld = request.reportNo !== null && this.refusedOf(request.reportNo) !== null;
-      if (isHeld || (await this.sendOne(request))) continue;
-      return;
-    }
-    if ((await this.read()) && this.waiting.some(({ refused }) => refused === undefined)) await this.send();
+    await this.read();
+    for (let next = this.next(); next !== undefined; next = this.next())
+      if (!(await this.sendOne(next))) return;
+  }
+
+  /** The oldest that may be sent: nothing said before it of its report was refused. */
+  private next(): Waiting | undefined {
+    return this.waiting.find(
+      ({ refused, reportNo }) =>
+        refused === undefined && (reportNo === null || this.refusedOf(reportNo) === null),
+    );
   }
 
   /** True when the next one may be tried. */
@@ -93,12 +99,9 @@ export class Outbox {
     return true;
   }
 
-  /** Says whether more waits than before. */
-  private async read(): Promise<boolean> {
-    const before = new Set(this.waiting.map(({ id }) => id));
+  private async read(): Promise<void> {
     this.waiting = (await listWaiting()).filter(({ account }) => account === this.account);
     this.events.onChange();
-    return this.waiting.some(({ id }) => !before.has(id));
   }
 }
 
