@@ -15,7 +15,7 @@ describeBrowser('the paperwork', () => {
   const numberOf = (vehicle: string): string => `N20260124-${vehicle}-K-${vehicle < 'T-4' ? 'C1' : 'C2'}`;
 
   beforeAll(async () => {
-    town = await startPaperTown();
+    town = await startPaperTown({ nowAt: Date.parse('2026-02-01T06:00:00+09:00') });
     browser = await launchBrowser();
   });
   afterAll(async () => {

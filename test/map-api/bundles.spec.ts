@@ -9,7 +9,7 @@ import type { SettlementDetail } from '#wire';
 import { BundleKeeper } from '../../apps/map-api/src/settlement/bundle-keeper.js';
 import { collectBytes } from '../support/collect-bytes.js';
 import { HOUR_MS, STREETS } from '../support/map-api-app.js';
-import { EVENING, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
+import { EVENING, PAYABLE_AT, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
 import { storeNight } from '../support/paper-world.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -32,6 +32,7 @@ const kept = async (): Promise<NonNullable<NonNullable<SettlementDetail['bundle'
 
 beforeEach(async () => {
   api = await startPaperApi({ nights: [night] });
+  api.clock.at = PAYABLE_AT;
   const reportNo = 'N20260125-P1-K-C1';
   await ask('post', `/reports/${reportNo}/submit`, 'd1').send({ seenSteps: 0 }).expect(200);
   await ask('post', '/approvals', 'city').send({ reports: [{ reportNo, seenSteps: 1 }] });

@@ -2,13 +2,13 @@ import { jest } from '@jest/globals';
 import { releaseSettlementOf, settlePeriod } from '#paperwork';
 import { listPaymentSteps, replaceFindings } from '#store';
 import { NOW_AT, STREETS } from '../support/map-api-app.js';
-import { type PaperApi, PERIOD } from '../support/paper-api.js';
+import { PAYABLE_AT, type PaperApi, PERIOD } from '../support/paper-api.js';
 import { startTwoClients } from '../support/two-clients.js';
 
 jest.setTimeout(120_000);
 
 const REPORT_NO = 'N20260125-P1-K-C1';
-const STAMP = { by: 'city', at: NOW_AT };
+const STAMP = { by: 'city', at: PAYABLE_AT };
 const PHOTO = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]);
 const FINDING = {
   id: `long_standstill ${REPORT_NO}`,

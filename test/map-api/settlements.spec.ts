@@ -7,7 +7,7 @@ import { ISSUER } from '../../libs/domain/src/invoice/hand-built-invoice.js';
 import { collectBytes } from '../support/collect-bytes.js';
 import type { Night } from '../support/driven-night.js';
 import { HOUR_MS, NOW_AT, STREETS } from '../support/map-api-app.js';
-import { EVENING, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
+import { EVENING, PAYABLE_AT, type PaperApi, PERIOD, startPaperApi } from '../support/paper-api.js';
 import { storeNight } from '../support/paper-world.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -101,13 +101,18 @@ describe('a settlement run', () => {
 describe('an invoice', () => {
   it('is issued with the release, once, and found by date, amount and party together', async () => {
     const release = () => ask('post', `/settlements/K-C1/${PERIOD}/release`, 'city').send({ version: 1 });
+    const settlement = async () => (await ask('get', `/settlements/K-C1/${PERIOD}`, 'city').expect(200)).body;
+    expect(await settlement()).toMatchObject({ isOver: false, payableFrom: '2026-02-01' });
+    expect((await release().expect(400)).body.detail).toMatch(/はまだ終わっていません.*2026-02-01 から/);
+    api.clock.at = PAYABLE_AT;
+    expect(await settlement()).toMatchObject({ isOver: true });
     const [one, two] = await Promise.all([release(), release()]);
     expect([one.status, two.status]).toEqual([200, 200]);
     expect(one.body.invoiceNo).toBe(two.body.invoiceNo);
     const found = async (query: string, who = 'city'): Promise<number> =>
       (await ask('get', `/invoices?${query}`, who).expect(200)).body.length;
     const party = encodeURIComponent(ISSUER.name.slice(0, 2));
-    expect(await found(`from=2026-01-26&to=2026-01-26&fromYen=14855&toYen=14855&party=${party}`)).toBe(1);
+    expect(await found(`from=2026-02-01&to=2026-02-01&fromYen=14855&toYen=14855&party=${party}`)).toBe(1);
     expect(await found(`party=${party}&toYen=14854`)).toBe(0);
     expect(await found('', 'c2')).toBe(0);
     await ask('get', '/invoices?from=soon', 'city').expect(400);
@@ -157,17 +162,17 @@ describe('exports', () => {
   it('give an invoice under its name by law, and a period of them with an index', async () => {
     const [{ invoiceNo }] = (await ask('get', '/invoices', 'c1').expect(200)).body;
     const { headers } = await ask('get', `/exports/invoices/${invoiceNo}/pdf`, 'c1').expect(200);
-    expect(decodeURIComponent(headers['content-disposition'])).toMatch(/''20260126_.+_14855\.pdf$/);
+    expect(decodeURIComponent(headers['content-disposition'])).toMatch(/''20260201_.+_14855\.pdf$/);
     const party = encodeURIComponent('試験市');
-    const zip = await bytesOf(`invoices/archive?from=2026-01-01&to=2026-01-31&fromYen=14855&party=${party}`);
+    const zip = await bytesOf(`invoices/archive?from=2026-02-01&to=2026-02-28&fromYen=14855&party=${party}`);
     expect(Object.keys(unzipSync(zip))).toEqual([
       '索引.csv',
-      '20260126_試験市長_14855.pdf',
-      expect.stringMatching(/^20260126_試験市長_14855_C1-.*\.pdf$/),
+      '20260201_試験市長_14855.pdf',
+      expect.stringMatching(/^20260201_試験市長_14855_C1-.*\.pdf$/),
     ]);
     for (const who of ['city', 'audit']) {
       const names = Object.keys(unzipSync(await bytesOf('invoices/archive?toYen=14855', who)));
-      expect(names[1]).toMatch(/^20260126_(?!試験市長).+_14855\.pdf$/);
+      expect(names[1]).toMatch(/^20260201_(?!試験市長).+_14855\.pdf$/);
       const own = await ask('get', `/exports/invoices/${invoiceNo}/pdf`, who).expect(200);
       expect(decodeURIComponent(own.headers['content-disposition'])).toContain(`''${names[1]}`);
       const everything = unzipSync(await bytesOf(`settlements/K-C1/${PERIOD}/zip`, who));

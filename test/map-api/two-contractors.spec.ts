@@ -5,7 +5,7 @@ import { keepBundle } from '#paperwork';
 import { findReport, findSettlement, listFindings } from '#store';
 import { collectBytes } from '../support/collect-bytes.js';
 import { NOW_AT, STREETS } from '../support/map-api-app.js';
-import { type PaperApi, PERIOD } from '../support/paper-api.js';
+import { PAYABLE_AT, type PaperApi, PERIOD } from '../support/paper-api.js';
 import { describeWithPrograms } from '../support/programs.js';
 import { startTwoClients } from '../support/two-clients.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -16,6 +16,7 @@ jest.setTimeout(120_000);
 let api: PaperApi;
 beforeAll(async () => {
   api = await startTwoClients({ isTwin: true });
+  api.clock.at = PAYABLE_AT;
 });
 afterAll(() => api?.stop());
 

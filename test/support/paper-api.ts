@@ -9,6 +9,8 @@ import { type PaperWorld, storeAccounts, storeNights, tokenOf } from './paper-wo
 /** The evening of 2026-01-25. */
 export const EVENING = NOW_AT - 9 * HOUR_MS;
 export const PERIOD = '2026-01';
+/** The first morning on which that period can be paid. */
+export const PAYABLE_AT = Date.parse('2026-02-01T06:00:00+09:00');
 
 export interface PaperApi extends MapApiApp, PaperWorld {
   /** A request of an account. */

@@ -13,8 +13,9 @@ export interface PaperTown extends TownServer {
 }
 
 /** The small town with two contractors, an account of every role, and the night's reports, made by the paperwork itself. */
-export const startPaperTown = async (): Promise<PaperTown> => {
-  const server = await startTownServer();
+export const startPaperTown = async ({ nowAt = TOWN_STORM_AT + 2 * HOUR_MS } = {}): Promise<PaperTown> => {
+  const clock = `storm@${new Date(nowAt).toISOString()}@60@${new Date().toISOString()}`;
+  const server = await startTownServer({ environment: { CLOCK: clock } });
   const { database, url } = server;
   const { network } = smallTown();
   await database.query(`INSERT INTO contractor (code, name) VALUES ('C1', '北雪建設'), ('C2', '𠮷髙土木')`);

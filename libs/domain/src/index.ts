@@ -14,6 +14,7 @@ export * from './contract/due-contract.js';
 export * from './contract/machine-class.js';
 export * from './contract/overlapping-contracts.js';
 export * from './contract/payment-terms.js';
+export * from './contract/period-dates.js';
 export * from './contract/price-table.js';
 export * from './contract/time-rounding.js';
 export * from './events.js';

@@ -4,6 +4,8 @@ import {
   canonicalJson,
   type Fault,
   type Invoice,
+  localDateOf,
+  payableFrom,
   paymentFaults,
   periodJa,
   type ReportStanding,
@@ -110,6 +112,19 @@ const lookAgain = async (
   await auditDates(parts, dates, at);
 };
 
+/** A month, or a season, that goes on still has guarantees and reports to come. */
+const checkOver = (contract: Contract, { period, settlement }: StoredSettlement, at: number): void => {
+  const from = payableFrom(contract, settlement.month);
+  if (localDateOf(at) >= from) return;
+  throw new PaperRefusal([
+    faultOf(
+      'period_not_over',
+      `契約「${contract.id}」の ${periodJa(period)} はまだ終わっていません。支払へ回せるのは ${from} からです。`,
+      `Contract "${contract.id}" is not over for ${period}: it can be released from ${from} on.`,
+    ),
+  ]);
+};
+
 /** Has nothing come since it was looked at? */
 const checkRecords = async (
   tx: Queryable,
@@ -159,6 +174,7 @@ export const releaseSettlementOf = async (
     const stored = await readSettlement(tx, key);
     if (stored.releasedAt !== null) return alreadyReleased(tx, stored);
     const contract = (await findContract(tx, key.contractId, stored.settlement.contractVersion))!;
+    checkOver(contract, stored, stamp.at);
     await checkRecords(tx, stored, look);
     await checkAudits(tx, stored, contract);
     const taken = await insertStandingSteps(tx, await settledReports(tx, stored, stamp), stamp.at);

@@ -102,6 +102,9 @@ export interface SettlementDetail extends SettlementRow {
   audits: ReportFinding[];
   /** Reports of the period that are not in it, as they stand now. */
   leftOut: LeftOutReport[];
+  /** The first date on which it can be released: that after its period. */
+  payableFrom: string;
+  isOver: boolean;
   /** Null before the release. */
   bundle: BundleState | null;
 }

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   type Account,
   type Contract,
   decisionFor,
   isInScope,
+  localDateOf,
+  payableFrom,
   periodJa,
   type Settlement,
   type StandbySource,
@@ -34,6 +36,7 @@ import { sentence } from '../report/fault-problem.js';
 import type { PaperNames } from '../report/paper-names.js';
 import { ReportBooks } from '../report/report-books.js';
 import { wireFinding } from '../report/wire-report.js';
+import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { BundleKeeper } from './bundle-keeper.js';
 import { wireLine, wireReports, wireStandby } from './wire-settlement.js';
 
@@ -41,6 +44,7 @@ import { wireLine, wireReports, wireStandby } from './wire-settlement.js';
 @Injectable()
 export class SettlementReading {
   constructor(
+    @Inject(STAFF_PARTS) private readonly parts: StaffParts,
     private readonly books: ReportBooks,
     private readonly bundles: BundleKeeper,
   ) {}
@@ -95,6 +99,7 @@ export class SettlementReading {
     const contract = await findContract(this.database, stored.contractId, settlement.contractVersion);
     const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
     const sources = await this.standbySources(settlement);
+    const from = payableFrom(contract!, settlement.month);
     return {
       ...rowOf(stored, facts),
       contractVersion: settlement.contractVersion,
@@ -111,6 +116,8 @@ export class SettlementReading {
         wireFinding(found, contract?.clientCode ?? null),
       ),
       leftOut: (await leftOutOf(this.database, stored, contract!.clientCode)).map(wireLeftOut),
+      payableFrom: from,
+      isOver: localDateOf(this.parts.clock.now()) >= from,
       bundle: stored.releasedAt === null ? null : await this.bundles.stateOf(stored),
     };
   }

@@ -2,7 +2,7 @@ import type { SettlementDetail, SettlementLine } from '#wire';
 import { element } from '../dom/element.js';
 import { factList } from '../dom/facts.js';
 import { postJson, readJson } from '../session/api.js';
-import { yen } from '../text/format-paper.js';
+import { dayOf, yen } from '../text/format-paper.js';
 import { language } from '../text/language.js';
 import { say } from '../text/words.js';
 import { BundlePart } from './bundle-part.js';
@@ -52,6 +52,7 @@ export class SettlementView implements View {
       this.head(detail),
       detail.releasedAt === null ? unreleasedNote() : '',
       this.totals(detail),
+      ...this.underWay(detail),
       ...this.audits(detail),
       ...this.leftOut(detail),
       this.table.root,
@@ -72,7 +73,7 @@ export class SettlementView implements View {
   private head(detail: SettlementDetail): HTMLElement {
     const release = element(
       'button',
-      { type: 'button', class: 'button', disabled: detail.openAudits > 0 },
+      { type: 'button', class: 'button', disabled: detail.openAudits > 0 || !detail.isOver },
       say(['支払へ回し、請求書を発行', 'Release and invoice']),
     );
     release.addEventListener('click', () => void this.release(detail));
@@ -154,6 +155,15 @@ export class SettlementView implements View {
         list,
       ),
     ];
+  }
+
+  private underWay({ isOver, payableFrom }: SettlementDetail): HTMLElement[] {
+    if (isOver) return [];
+    const words = say([
+      `この期間はまだ終わっていません（途中の額）。支払へ回せるのは ${dayOf(payableFrom)}からです。`,
+      `The period is not over: so far. It can be released from ${dayOf(payableFrom)} on.`,
+    ]);
+    return [element('p', { class: 'notice', 'data-testid': 'under-way' }, words)];
   }
 
   private leftOut({ leftOut }: SettlementDetail): HTMLElement[] {

@@ -180,6 +180,7 @@ describe('reissueInvoice', () => {
   it('needs an invoice of this settlement, once, and a reason', () => {
     const codes = (result: ReturnType<typeof reissue>): string[] => result.faults.map(({ code }) => code);
     expect(codes(reissue([first], 'C01-2026-0009'))).toEqual(['invoice_unknown']);
+    expect(codes(reissue([{ ...first, issuedOn: '2027-02-06' }]))).toEqual(['invoice_backdated']);
     expect(codes(reissue([{ ...first, month: '2026-12' }]))).toEqual(['invoice_unknown']);
     expect(codes(reissue([first, reissue([first]).invoice!]))).toEqual(['invoice_replaced']);
     expect(codes(reissue([first], first.invoiceNo, ' '))).toEqual(['invoice_no_reason']);

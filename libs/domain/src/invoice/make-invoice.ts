@@ -1,5 +1,6 @@
-import { firstDateOf, type LocalDate, lastDateOf } from '../calendar/local-date.js';
+import type { LocalDate } from '../calendar/local-date.js';
 import type { Contract } from '../contract/contract.js';
+import { periodDates } from '../contract/period-dates.js';
 import type { Fault } from '../fault.js';
 import type { Settlement } from '../settlement/settlement.js';
 import type { Invoice, InvoiceIssuer, InvoiceLine, InvoiceRecipient } from './invoice.js';
@@ -19,6 +20,7 @@ export type InvoiceFault =
   | 'invoice_exists'
   | 'invoice_unknown'
   | 'invoice_replaced'
+  | 'invoice_backdated'
   | 'invoice_no_reason'
   | 'invoice_cancelled';
 
@@ -89,15 +91,6 @@ const checkParties = ({ contract, settlement, issuer, recipient }: InvoiceInput)
         ),
       ];
 
-const periodOf = (contract: Contract, { month }: Settlement): { fromDate: LocalDate; toDate: LocalDate } => {
-  if (month === null) return { fromDate: contract.fromDate, toDate: contract.toDate };
-  const [first, last] = [firstDateOf(month), lastDateOf(month)];
-  return {
-    fromDate: first > contract.fromDate ? first : contract.fromDate,
-    toDate: last < contract.toDate ? last : contract.toDate,
-  };
-};
-
 const assemble = (
   input: InvoiceInput,
   replaces: Invoice['replaces'],
@@ -117,7 +110,7 @@ const assemble = (
     recipient,
     contractId: contract.id,
     contractTitle: contract.title,
-    ...periodOf(contract, settlement),
+    ...periodDates(contract, settlement.month),
     month: settlement.month,
     lines,
     taxTotals: totals,
@@ -165,7 +158,7 @@ export const makeInvoice = (input: InvoiceInput): InvoiceResult => {
 
 /** May an invoice be replaced by one of this settlement, for this reason? */
 const checkReplaced = (
-  { contract, settlement, issued }: InvoiceInput,
+  { contract, settlement, issued, issuedOn }: InvoiceInput,
   { invoiceNo, reason }: NonNullable<Invoice['replaces']>,
 ): Fault<InvoiceFault>[] => {
   const original = issued.find((invoice) => invoice.invoiceNo === invoiceNo);
@@ -184,6 +177,14 @@ const checkReplaced = (
         'invoice_replaced',
         `請求書「${invoiceNo}」はすでに再発行されています。最新の請求書を訂正してください。`,
         `Invoice "${invoiceNo}" has been replaced already: correct the newest one.`,
+      ),
+    );
+  else if (issuedOn < original.issuedOn)
+    refused.push(
+      faultOf(
+        'invoice_backdated',
+        `請求書「${invoiceNo}」の発行日 ${original.issuedOn} より前の日付では再発行できません。サーバーの時計を確かめてください。`,
+        `Invoice "${invoiceNo}" was issued on ${original.issuedOn}: nothing replaces it at an earlier date. Check the server's clock.`,
       ),
     );
   if (reason.trim() === '')
