@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseAddressFile, readSettings, type Settings, stormClock } from '#config';
 import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
+import { writeNetworkFile } from '#store';
 import { loadDemoAccounts, printDemoAccounts } from './demo-accounts.js';
 import { loadDemoContracts } from './demo-contracts.js';
 import { DemoNight } from './demo-night.js';
@@ -60,12 +61,9 @@ const clearDemoFolder = async (dataDir: string): Promise<void> => {
   rmSync(dataDir, { recursive: true, force: true });
 };
 
-/** The clock stands at the storm's opening hour from now on. */
+/** All of the demo lies in its folder, also for `npm run settle`; its clock stands at the storm's opening hour from now on. */
 const demoSettings = (options: DemoOptions, dataDir: string): Settings => ({
-  ...readSettings(),
-  dataDir,
-  databaseUrl: '',
-  publishDir: path.join(dataDir, 'public'),
+  ...readSettings({ ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PUBLISH_DIR: '', NETWORK_FILE: '' }),
   clock: stormClock(STORM_START_AT + options.openAfterHours * HOUR_MS, options.speed),
 });
 
@@ -94,6 +92,7 @@ const start = async (
   stops.push(async () => (await postgres).stop());
   const [city] = await Promise.all([night.city, postgres]);
   const settings = demoSettings(options, dataDir);
+  await writeNetworkFile(settings.networkFile, city.network);
   const server = startEmbedded({ settings, network: city.network });
   // From now on the server stops the database that it found running.
   stops.splice(1, 1, async () => (await server).stop());

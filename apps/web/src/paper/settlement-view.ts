@@ -157,8 +157,8 @@ export class SettlementView implements View {
     ];
   }
 
-  private underWay({ isOver, payableFrom }: SettlementDetail): HTMLElement[] {
-    if (isOver) return [];
+  private underWay({ isOver, payableFrom, releasedAt }: SettlementDetail): HTMLElement[] {
+    if (isOver || releasedAt !== null) return [];
     const words = say([
       `この期間はまだ終わっていません（途中の額）。支払へ回せるのは ${dayOf(payableFrom)}からです。`,
       `The period is not over: so far. It can be released from ${dayOf(payableFrom)} on.`,
