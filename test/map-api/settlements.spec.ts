@@ -103,6 +103,7 @@ describe('an invoice', () => {
     const release = () => ask('post', `/settlements/K-C1/${PERIOD}/release`, 'city').send({ version: 1 });
     const settlement = async () => (await ask('get', `/settlements/K-C1/${PERIOD}`, 'city').expect(200)).body;
     expect(await settlement()).toMatchObject({ isOver: false, payableFrom: '2026-02-01' });
+    expect((await ask('get', '/settlements', 'city')).body[0]).toMatchObject({ isOver: false });
     expect((await release().expect(400)).body.detail).toMatch(/はまだ終わっていません.*2026-02-01 から/);
     api.clock.at = PAYABLE_AT;
     expect(await settlement()).toMatchObject({ isOver: true });

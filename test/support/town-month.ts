@@ -113,8 +113,8 @@ export class TownMonth {
     return approveClean(this.parts, { filter: range, by: '監督員', at: AT });
   }
 
-  settle(order: Partial<SettleOrder> = {}): Promise<SettledPeriod> {
-    return settlePeriod(this.parts, { ...ORDER, ...order }, STAMP);
+  settle(order: Partial<SettleOrder> = {}, stamp = STAMP): Promise<SettledPeriod> {
+    return settlePeriod(this.parts, { ...ORDER, ...order }, stamp);
   }
 
   async settleAndRelease(order: Partial<SettleOrder> = {}): Promise<ReleasedPeriod> {

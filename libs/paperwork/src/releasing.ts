@@ -28,6 +28,7 @@ import { auditDates, auditsAbout } from './auditing.js';
 import { checkCompared, checkFinal } from './final-records.js';
 import { issueInvoice } from './issuing.js';
 import { noteLateWork } from './late-work.js';
+import { leftOutOf } from './left-out.js';
 import { type PaperBooks, readBooks } from './paper-books.js';
 import { faultOf, PaperRefusal, takenMeanwhile } from './paper-fault.js';
 import type { PaperParts } from './paper-parts.js';
@@ -125,6 +126,19 @@ const checkOver = (contract: Contract, { period, settlement }: StoredSettlement,
   ]);
 };
 
+/** Was it settled while its period went on, and is there more to pay by now? */
+const checkWhole = async (tx: Queryable, stored: StoredSettlement, contract: Contract): Promise<void> => {
+  const { contractId, period, settlement, settledAt } = stored;
+  if (localDateOf(settledAt) >= payableFrom(contract, settlement.month)) return;
+  const left = await leftOutOf(tx, stored, contract.clientCode);
+  const later = left.filter(({ code }) => code === 'report_later');
+  if (later.length === 0) return;
+  throw outdated(
+    `契約「${contractId}」の ${periodJa(period)} は途中で精算したもので、その後に承認された日報が ${later.length} 件あります。もう一度精算してください。`,
+    `Contract "${contractId}" was settled before ${period} was over, and more was approved since (reports: ${later.length}): settle it again.`,
+  );
+};
+
 /** Has nothing come since it was looked at? */
 const checkRecords = async (
   tx: Queryable,
@@ -177,6 +191,7 @@ export const releaseSettlementOf = async (
     checkOver(contract, stored, stamp.at);
     await checkRecords(tx, stored, look);
     await checkAudits(tx, stored, contract);
+    await checkWhole(tx, stored, contract);
     const taken = await insertStandingSteps(tx, await settledReports(tx, stored, stamp), stamp.at);
     if (taken.length > 0) throw new PaperRefusal([takenMeanwhile(taken)]);
     await checkCurrent(tx, stored);

@@ -26,6 +26,8 @@ export interface SettlementRow {
   standbyYen: number;
   totalYen: number;
   settledAt: string;
+  /** False while its period goes on: it is settled so far, and cannot be released. */
+  isOver: boolean;
   /** Null while it waits for decisions. */
   releasedAt: string | null;
   /** Audits that nobody decided. */
@@ -104,7 +106,6 @@ export interface SettlementDetail extends SettlementRow {
   leftOut: LeftOutReport[];
   /** The first date on which it can be released: that after its period. */
   payableFrom: string;
-  isOver: boolean;
   /** Null before the release. */
   bundle: BundleState | null;
 }

@@ -4,6 +4,7 @@ import {
   type Contract,
   decisionFor,
   isInScope,
+  type LocalDate,
   localDateOf,
   payableFrom,
   periodJa,
@@ -99,7 +100,6 @@ export class SettlementReading {
     const contract = await findContract(this.database, stored.contractId, settlement.contractVersion);
     const reportNos = settlement.reports.map(({ reportNo }) => reportNo);
     const sources = await this.standbySources(settlement);
-    const from = payableFrom(contract!, settlement.month);
     return {
       ...rowOf(stored, facts),
       contractVersion: settlement.contractVersion,
@@ -116,8 +116,7 @@ export class SettlementReading {
         wireFinding(found, contract?.clientCode ?? null),
       ),
       leftOut: (await leftOutOf(this.database, stored, contract!.clientCode)).map(wireLeftOut),
-      payableFrom: from,
-      isOver: localDateOf(this.parts.clock.now()) >= from,
+      payableFrom: payableFrom(contract!, settlement.month),
       bundle: stored.releasedAt === null ? null : await this.bundles.stateOf(stored),
     };
   }
@@ -142,6 +141,7 @@ export class SettlementReading {
     const reportNos = stored.flatMap(({ settlement }) => settlement.reports.map(({ reportNo }) => reportNo));
     const invoices = await searchInvoices(this.database, { ...scope, onlyStanding: true });
     return {
+      today: localDateOf(this.parts.clock.now()),
       names: await this.books.names(),
       contracts: new Map((await listContracts(this.database, { ids })).map((each) => [each.id, each])),
       invoiceNos: new Map(
@@ -160,11 +160,12 @@ interface RowFacts {
   /** The invoices that stand, by contract and period. */
   readonly invoiceNos: ReadonlyMap<string, string>;
   readonly audits: readonly StoredFinding[];
+  readonly today: LocalDate;
 }
 
 const rowOf = (
   { contractId, period, version, settlement, settledAt, releasedAt }: SettlementHead,
-  { names, contracts, invoiceNos, audits }: RowFacts,
+  { names, contracts, invoiceNos, audits, today }: RowFacts,
 ): SettlementRow => {
   const contract = contracts.get(contractId);
   const own = new Set(settlement.reports.map(({ reportNo }) => reportNo));
@@ -185,6 +186,7 @@ const rowOf = (
     standbyYen: settlement.standbyYen,
     totalYen: settlement.totalYen,
     settledAt: printInstant(settledAt),
+    isOver: contract === undefined || today >= payableFrom(contract, settlement.month),
     releasedAt: releasedAt === null ? null : printInstant(releasedAt),
     openAudits: open.length,
     invoiceNo: invoiceNos.get(`${contractId} ${period}`) ?? null,

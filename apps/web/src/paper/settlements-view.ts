@@ -11,7 +11,7 @@ import type { Desk, View } from './view.js';
 
 const ASK_EVERY_MS = 1_000;
 
-const stateOf = ({ releasedAt, openAudits }: SettlementRow): HTMLElement => {
+const stateOf = ({ releasedAt, isOver, openAudits }: SettlementRow): HTMLElement => {
   if (releasedAt !== null) return element('span', { class: 'state approved' }, say(['支払可', 'Released']));
   if (openAudits > 0)
     return element(
@@ -19,6 +19,7 @@ const stateOf = ({ releasedAt, openAudits }: SettlementRow): HTMLElement => {
       { class: 'state returned' },
       say([`監査 ${openAudits} 件`, `${openAudits} audits`]),
     );
+  if (!isOver) return element('span', { class: 'state draft' }, say(['途中', 'So far']));
   return element('span', { class: 'state submitted' }, say(['確定待ち', 'To release']));
 };
 
