@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { databaseAddressFile, readSettings, type Settings, stormClock } from '#config';
+import { databaseAddressFile, readSettings, readSettingsWith, type Settings, stormClock } from '#config';
 import { failWith, STOP_WITH_PARENT, stopOnSignals } from '#server';
 import { writeNetworkFile } from '#store';
 import { loadDemoAccounts, printDemoAccounts } from './demo-accounts.js';
@@ -63,7 +63,7 @@ const clearDemoFolder = async (dataDir: string): Promise<void> => {
 
 /** All of the demo lies in its folder, also for `npm run settle`; its clock stands at the storm's opening hour from now on. */
 const demoSettings = (options: DemoOptions, dataDir: string): Settings => ({
-  ...readSettings({ ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PUBLISH_DIR: '', NETWORK_FILE: '' }),
+  ...readSettingsWith({ DATA_DIR: dataDir, DATABASE_URL: '', PUBLISH_DIR: '', NETWORK_FILE: '' }),
   clock: stormClock(STORM_START_AT + options.openAfterHours * HOUR_MS, options.speed),
 });
 

@@ -203,3 +203,7 @@ export const readSettings = (environment: Record<string, string | undefined> = p
     kafka: readKafkaSettings(text),
   };
 };
+
+/** The settings of the environment, with some of its keys set otherwise. */
+export const readSettingsWith = (instead: Record<string, string>): Settings =>
+  readSettings({ ...process.env, ...instead });
