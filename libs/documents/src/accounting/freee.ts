@@ -1,5 +1,5 @@
 import { ACCOUNT_SETTINGS, type AccountSettings, type Invoice } from '#domain';
-import { csvLines, encodeUtf8, withoutFormula } from '../csv/write-csv.js';
+import { csvLines, encodeUtf8 } from '../csv/write-csv.js';
 import { journalEntries, taxClassOf } from './journal-entry.js';
 
 /** First line of the template, which must not be removed (domain.md §2.8). */
@@ -43,13 +43,13 @@ export const writeFreee = (
     entry.date,
     '',
     '',
-    withoutFormula(entry.party),
+    entry.party,
     settings.sales,
     taxClassOf(settings.freeeTax, settings, entry.taxPercent),
     String(entry.grossYen),
     TAX_INCLUDED,
     String(entry.taxYen),
-    withoutFormula(entry.summary),
+    entry.summary,
     ...UNUSED,
   ]);
   return encodeUtf8(csvLines([HEADINGS, ...rows]));

@@ -1,5 +1,5 @@
 import { ACCOUNT_SETTINGS, type AccountSettings, type Invoice } from '#domain';
-import { csvLines, encodeUtf8, withoutFormula } from '../csv/write-csv.js';
+import { csvLines, encodeUtf8 } from '../csv/write-csv.js';
 import { journalEntries, taxClassOf } from './journal-entry.js';
 
 /** Columns A to AA of the template; they must stand as they are (domain.md §2.8). */
@@ -37,7 +37,7 @@ export const writeMoneyForward = (
   const numbers = new Map<string, number>();
   const rows = journalEntries(invoices).map((entry) => {
     if (!numbers.has(entry.invoiceNo)) numbers.set(entry.invoiceNo, numbers.size + 1);
-    const party = withoutFormula(entry.party);
+    const party = entry.party;
     const sales = taxClassOf(settings.moneyForwardTax, settings, entry.taxPercent);
     const gross = String(entry.grossYen);
     return [
@@ -45,7 +45,7 @@ export const writeMoneyForward = (
       entry.date,
       ...[settings.receivable, '', '', party, settings.noTax, '', gross, '0'],
       ...[settings.sales, '', '', party, sales, '', gross, String(entry.taxYen)],
-      withoutFormula(entry.summary),
+      entry.summary,
       ...UNUSED,
     ];
   });

@@ -11,10 +11,10 @@ const NO_ADJUSTMENT = 'no';
 const NAME_BYTES = 24;
 const SUMMARY_BYTES = 64;
 
-/** As much of a text as fits into so many bytes of CP932. */
+/** As much of a text as fits into so many bytes of CP932, with the apostrophe that keeps it from being a formula. */
 const cut = (text: string, bytes: number): string => {
   let kept = '';
-  for (const character of text) {
+  for (const character of withoutFormula(text)) {
     if (cp932Bytes(kept + character) > bytes) break;
     kept += character;
   }
@@ -28,7 +28,7 @@ const cells = (entry: JournalEntry, settings: AccountSettings): string[] => [
   '', // 決算
   entry.date,
   cut(settings.receivable, NAME_BYTES),
-  cut(withoutFormula(entry.party), NAME_BYTES),
+  cut(entry.party, NAME_BYTES),
   '', // 借方部門
   settings.noTax,
   String(entry.grossYen),
@@ -39,7 +39,7 @@ const cells = (entry: JournalEntry, settings: AccountSettings): string[] => [
   taxClassOf(settings.yayoiTax, settings, entry.taxPercent),
   String(entry.grossYen),
   String(entry.taxYen),
-  cut(withoutFormula(entry.summary), SUMMARY_BYTES),
+  cut(entry.summary, SUMMARY_BYTES),
   '', // 番号
   '', // 期日
   JOURNAL_TYPE,

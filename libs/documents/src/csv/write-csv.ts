@@ -1,11 +1,12 @@
-import { type Cell, type Column, printCell, type Table } from '../table.js';
+import { printCell, type Table } from '../table.js';
 import { type Cp932Text, encodeCp932 } from './cp932.js';
 
-const FORMULA = /^[=+\-@\t\r]/;
+/** Those of double width too, to be safe: spreadsheets in Japanese may take them for the narrow ones; CP932 prints U+2212 as one. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠\u2212]/;
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 
 /**
- * A text that no spreadsheet takes for a formula: one that begins with `= + - @`, tab or carriage return gets an apostrophe
+ * A text that no spreadsheet takes for a formula: one that begins with `= + - @`, tab or a line's end gets an apostrophe
  * before it. A plain negative number stays one (domain.md §2.8; OWASP: CSV injection).
  */
 export const withoutFormula = (text: string): string =>
@@ -13,19 +14,15 @@ export const withoutFormula = (text: string): string =>
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Only texts can be formulas: what we print of a number never begins with one of their characters but a minus. */
-const printed = (cell: Cell, column: Column): string =>
-  typeof cell === 'string' ? withoutFormula(cell) : printCell(cell, column);
-
-/** Lines of cells as CSV, each line ended by CRLF as Excel writes it (RFC 4180). */
+/** Lines of cells as CSV, each line ended by CRLF as Excel writes it (RFC 4180); no cell is a formula. */
 export const csvLines = (lines: readonly (readonly string[])[]): string =>
-  lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+  lines.map((cells) => `${cells.map((cell) => quoted(withoutFormula(cell))).join(',')}\r\n`).join('');
 
 /** A table as CSV text with its headings in the first line. */
 export const csvText = ({ columns, rows }: Table): string =>
   csvLines([
     columns.map(({ heading }) => heading),
-    ...rows.map((row) => row.map((cell, i) => printed(cell, columns[i]))),
+    ...rows.map((row) => row.map((cell, i) => printCell(cell, columns[i]))),
   ]);
 
 /** UTF-8 with BOM, without which Excel takes the file for CP932. */
