@@ -151,6 +151,7 @@ describeBrowser('the paperwork', () => {
     const record = page.getByRole('row', { name: /K-C1/ }).getByRole('button', { name: '記録する' });
     await record.click();
     await page.getByLabel('日付').fill('2026-01-24');
+    expect(await page.getByText('故意または重大な過失').isVisible()).toBe(false);
     await page.getByRole('dialog').getByRole('button', { name: '記録する' }).click();
     await page.getByRole('row', { name: /K-C1.*完了通知 1月24日/ }).waitFor();
     await record.click();

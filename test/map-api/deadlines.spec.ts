@@ -113,8 +113,12 @@ describe('a step of a payment', () => {
       ...RECEIVED.map(({ kind }) => [kind, null]),
       ['paid', { reason: '別の契約の支払', by: 'city' }],
     ]);
-    await record({ kind: 'paid', on: '2026-02-24' }).expect(200);
-    expect((await rowFor('c1')).isPaid).toBe(true);
+    const paidAgain = { kind: 'paid', on: '2026-02-24' };
+    // A second tap adds nothing.
+    for (const answer of await Promise.all([record(paidAgain), record(paidAgain)]))
+      expect(answer.status).toBe(200);
+    const { isPaid, steps } = await rowFor('c1');
+    expect([isPaid, steps.length]).toEqual([true, 5]);
   });
 
   it('is taken back in its own settlement only', async () => {

@@ -57,7 +57,18 @@ const stepFaults = (
   return legalDeadlines(history).faults;
 };
 
-/** Records what happened on a day; of steps of one kind the newest holds. @throws PaperRefusal where it cannot be so */
+/** Does the newest step of its kind that stands say the same? */
+const isRecorded = (
+  earlier: readonly RecordedStep[],
+  { kind, on, reason, isGross }: PaymentStep,
+): boolean => {
+  const newest = standingSteps(earlier).findLast((step) => step.kind === kind);
+  return newest?.on === on && newest.reason === reason && newest.isGross === isGross;
+};
+
+/**
+ * Records what happened on a day, once; of steps of one kind the newest holds. @throws PaperRefusal where it cannot be so
+ */
 export const recordPaymentStep = (
   { database }: Pick<PaperParts, 'database'>,
   step: PaymentStep,
@@ -66,6 +77,7 @@ export const recordPaymentStep = (
   database.transaction(async (tx) => {
     await lockSettlementsOf(tx, step.contractId);
     const earlier = await listPaymentSteps(tx, step.contractId, step.period);
+    if (isRecorded(earlier, step)) return;
     const faults = stepFaults(earlier, step, localDateOf(stamp.at));
     if (faults.length > 0) throw new PaperRefusal(faults);
     await insertPaymentStep(tx, step, stamp);
