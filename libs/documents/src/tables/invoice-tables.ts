@@ -1,5 +1,5 @@
 import type { Invoice, InvoiceLine, PaymentTerms, TaxTotal } from '#domain';
-import { dateColumn, numberColumn, type Table, tableOf, textColumn } from '../table.js';
+import { dateColumn, durationColumn, numberColumn, type Table, tableOf, textColumn } from '../table.js';
 
 /** An invoice with what is printed beside it: nothing that changes after it was issued. */
 export interface InvoiceDocument {
@@ -14,8 +14,6 @@ export interface InvoiceDocument {
 export interface IssuedInvoice extends InvoiceDocument {
   readonly pdf: Uint8Array;
 }
-
-const HOUR_S = 3600;
 
 /** 請求一覧: one row for each invoice. */
 export const invoicesTable = (invoices: readonly Invoice[]): Table =>
@@ -46,7 +44,7 @@ export const invoiceLinesTable = ({ lines }: Invoice): Table =>
     '請求明細',
     [
       textColumn('名称', 40, ({ description }) => description),
-      numberColumn('数量(h)', 9, ({ seconds }) => (seconds === null ? null : seconds / HOUR_S), 2),
+      durationColumn('数量(時間)', ({ seconds }) => seconds),
       numberColumn('単価(円/h)', 11, ({ yenPerHour }) => yenPerHour),
       numberColumn('金額(円)', 13, ({ amountYen }) => amountYen),
       numberColumn('税率(%)', 8, ({ taxPercent }) => taxPercent),
