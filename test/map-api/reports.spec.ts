@@ -82,6 +82,7 @@ describe('reports are read', () => {
 
   it('not with a filter that means nothing', async () => {
     await ask('get', '/reports?from=yesterday', 'city').expect(400);
+    await ask('get', '/reports?from=2026-02-30', 'city').expect(400);
     await ask('get', '/reports?states=gone', 'city').expect(400);
     expect((await ask('get', '/reports?machine=P2&states=draft', 'city').expect(200)).body.rows.length).toBe(
       1,

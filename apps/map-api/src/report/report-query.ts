@@ -1,10 +1,9 @@
-import { REPORT_STATES, type Scope } from '#domain';
+import { addDays, type LocalDate, localDateOf, REPORT_STATES, type Scope } from '#domain';
 import { ProblemError } from '#server';
 import type { ReportFilter } from '#store';
-import { printInstant } from '#wire';
+import { queryDate } from '../http/query-date.js';
 import { filterOf } from './report-desk.js';
 
-const DAY_MS = 86_400_000;
 /** A month and the nights around it. */
 const USUAL_DAYS = 35;
 /** As many as can be approved at once. */
@@ -32,17 +31,7 @@ export interface AskedReports {
   readonly offset: number;
 }
 
-const dateOf = (at: number): string => printInstant(at).slice(0, 10);
-
-const checkedDate = <Fallback>(
-  name: string,
-  text: string | undefined,
-  fallback: Fallback,
-): string | Fallback => {
-  if (text === undefined || text === '') return fallback;
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new ProblemError(400, `${name} must be a date, as in ${name}=2026-01-25.`);
-};
+const usualFrom = (nowAt: number): LocalDate => addDays(localDateOf(nowAt), -USUAL_DAYS);
 
 const statesOf = (text: string | undefined): ReportFilter['states'] => {
   if (text === undefined || text === '') return undefined;
@@ -78,12 +67,8 @@ export const readQuery = (query: ReportQuery, scope: Scope, nowAt: number): Aske
       ...filterOf(scope),
       machineCodes: machinesOf(query.machine, scope),
       states: statesOf(query.states),
-      fromDate: checkedDate(
-        'from',
-        query.from,
-        isWorstFirst ? undefined : dateOf(nowAt - USUAL_DAYS * DAY_MS),
-      ),
-      toDate: checkedDate('to', query.to, undefined),
+      fromDate: queryDate('from', query.from) ?? (isWorstFirst ? undefined : usualFrom(nowAt)),
+      toDate: queryDate('to', query.to),
     },
   };
 };

@@ -1,23 +1,10 @@
-import { parseLocalDate } from '#domain';
 import { ProblemError } from '#server';
 import type { InvoiceSearch } from '#store';
+import { queryDate } from '../http/query-date.js';
 import { sentence } from '../report/fault-problem.js';
 
 /** Criteria of 電子帳簿保存法 as an address has them: date range, amount range and party, in any combination. */
 export type InvoiceQuery = Partial<Record<'from' | 'to' | 'fromYen' | 'toYen' | 'party', string>>;
-
-const dateOf = (name: string, text?: string): string | undefined => {
-  if (text === undefined || text === '') return undefined;
-  const date = parseLocalDate(text);
-  if (date !== null) return date;
-  throw new ProblemError(
-    400,
-    sentence(
-      `${name} は ${name}=2027-01-31 のような日付にしてください。`,
-      `${name} must be a date, as in ${name}=2027-01-31.`,
-    ),
-  );
-};
 
 const yenOf = (name: string, text?: string): number | undefined => {
   if (text === undefined || text === '') return undefined;
@@ -54,8 +41,8 @@ const checkOrder = ({ fromDate, toDate, fromYen, toYen }: InvoiceSearch): void =
 /** @throws ProblemError 400 for a date or an amount that is none, and for a range that runs backwards */
 export const parseInvoiceQuery = (query: InvoiceQuery): InvoiceSearch => {
   const search = {
-    fromDate: dateOf('from', query.from),
-    toDate: dateOf('to', query.to),
+    fromDate: queryDate('from', query.from),
+    toDate: queryDate('to', query.to),
     fromYen: yenOf('fromYen', query.fromYen),
     toYen: yenOf('toYen', query.toYen),
     party: query.party || undefined,
