@@ -3,7 +3,7 @@ import { element } from '../dom/element.js';
 import { hoursMinutes, km } from '../text/format-paper.js';
 import { DAY_TYPE_WORDS, WORK_TYPE_WORDS } from '../text/paper-words.js';
 import { ROUTE_CLASS_WORDS, say } from '../text/words.js';
-import { headings, orWord } from './sheet-parts.js';
+import { type Heading, orWord, sheetTable } from './sheet-parts.js';
 
 const routeWords = ({ routeNo, routeName }: ReportLine): string =>
   [routeNo, routeName].filter(Boolean).join(' ') || say(['路線外', 'Off routes']);
@@ -23,25 +23,18 @@ const cells = (line: ReportLine): HTMLElement =>
     element('td', { class: 'number' }, km(line.clearedM)),
   );
 
+const HEADINGS: readonly Heading[] = [
+  ['路線・区間', 'Route, section'],
+  ['路線区分', 'Class'],
+  ['管理者', 'Owner'],
+  ['工区', 'Zone'],
+  ['作業区分', 'Work'],
+  ['時間帯', 'Band'],
+  ['時間', 'Time', 'number'],
+  ['作業延長', 'Worked', 'number'],
+  ['除雪延長', 'Cleared', 'number'],
+];
+
 /** 作業明細: route or section × work type × time band (domain.md §1.2). */
 export const reportLineTable = (lines: readonly ReportLine[]): HTMLElement =>
-  element(
-    'div',
-    { class: 'sheet-scroll' },
-    element(
-      'table',
-      { class: 'sheet-table' },
-      headings(
-        ['路線・区間', 'Route, section'],
-        ['路線区分', 'Class'],
-        ['管理者', 'Owner'],
-        ['工区', 'Zone'],
-        ['作業区分', 'Work'],
-        ['時間帯', 'Band'],
-        ['時間', 'Time', 'number'],
-        ['作業延長', 'Worked', 'number'],
-        ['除雪延長', 'Cleared', 'number'],
-      ),
-      element('tbody', {}, ...lines.map(cells)),
-    ),
-  );
+  sheetTable(HEADINGS, lines.map(cells));

@@ -4,7 +4,7 @@ import { hoursMinutes, yen } from '../text/format-paper.js';
 import { say } from '../text/words.js';
 import { ownersText, reportLinks } from './settlement-lines.js';
 import { periodOf, settlementHref } from './settlement-words.js';
-import { type Heading, headings } from './sheet-parts.js';
+import { type Heading, sheetTable } from './sheet-parts.js';
 
 const numbersText = ({ lineNos, standbyNos }: StandbyLine['from'][number]): string => {
   const numbers = [...lineNos.map(String), ...standbyNos.map((no) => `S${no}`)].join(', ');
@@ -60,14 +60,8 @@ export const standbySection = (detail: SettlementDetail): HTMLElement =>
     'section',
     { class: 'sheet-part', 'data-testid': 'standby' },
     element('h2', {}, say(['待機・固定費', 'Standby'])),
-    element(
-      'div',
-      { class: 'sheet-scroll' },
-      element(
-        'table',
-        { class: 'sheet-table' },
-        headings(...HEADINGS),
-        element('tbody', {}, ...detail.standby.map((line, i) => row(line, i + 1, detail))),
-      ),
+    sheetTable(
+      HEADINGS,
+      detail.standby.map((line, i) => row(line, i + 1, detail)),
     ),
   );

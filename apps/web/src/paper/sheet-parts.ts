@@ -16,7 +16,15 @@ export const orWord = (words: Readonly<Record<string, Phrase>>, word: string | n
 /** A heading, and whether numbers stand under it. */
 export type Heading = readonly [ja: string, en: string, kind?: 'number'];
 
-export const headings = (...words: Heading[]): HTMLElement => {
+const headings = (words: readonly Heading[]): HTMLElement => {
   const cells = words.map(([ja, en, kind]) => element('th', { scope: 'col', class: kind }, say([ja, en])));
   return element('thead', {}, element('tr', {}, ...cells));
 };
+
+/** A table that scrolls within its sheet where it is wider. */
+export const sheetTable = (words: readonly Heading[], rows: readonly HTMLElement[]): HTMLElement =>
+  element(
+    'div',
+    { class: 'sheet-scroll' },
+    element('table', { class: 'sheet-table' }, headings(words), element('tbody', {}, ...rows)),
+  );
