@@ -26,4 +26,4 @@ export * from './report-making.js';
 export * from './seen-findings.js';
 export * from './settled-documents.js';
 export type { SettleOrder } from './settlement-drafts.js';
-export { type SettledPeriod, settlePeriod } from './settling.js';
+export { readSettlement, type SettledPeriod, settlePeriod } from './settling.js';

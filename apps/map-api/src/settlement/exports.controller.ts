@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { printReport } from '#documents';
 import { type Account, invoiceFileName, sideOf } from '#domain';
-import { type BundlePlace, exportArchive, issuedInvoice, readNames, reportDocument } from '#paperwork';
+import { exportArchive, issuedInvoice, readNames, reportDocument } from '#paperwork';
 import { periodOf, type StoredInvoice } from '#store';
 import { sendFile } from '../http/send-file.js';
 import { ReportBooks } from '../report/report-books.js';
@@ -15,7 +15,7 @@ import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { BundleKeeper } from './bundle-keeper.js';
 import { InvoiceReading } from './invoice-reading.js';
 import { type InvoiceQuery, parseInvoiceQuery } from './invoice-search.js';
-import { PaperFile } from './paper-file.js';
+import { PaperFile, placeFor } from './paper-file.js';
 
 /** Papers to take along: PDF, spreadsheets, CSV, accounting programs' files, and a period's invoices with an index. */
 @StaffController('exports')
@@ -60,7 +60,7 @@ export class ExportsController {
     const search = parseInvoiceQuery(query);
     const invoices = await this.invoices.search(account, search);
     for (const invoice of invoices) await this.bundleOf(invoice);
-    const order = { side: sideOf(account), place: this.placeFor(account) };
+    const order = { side: sideOf(account), place: placeFor(this.parts, account) };
     const zip = await exportArchive(this.books.paper, invoices, order);
     const name = ['請求書', search.fromDate, search.toDate].filter(Boolean).join('_');
     return sendFile(reply, `${name}.zip`, zip);
@@ -75,18 +75,12 @@ export class ExportsController {
   ): Promise<Buffer> {
     const stored = await this.invoices.find(account, invoiceNo);
     await this.bundleOf(stored);
-    const { pdf } = await issuedInvoice(this.books.paper, stored, this.placeFor(account));
+    const { pdf } = await issuedInvoice(this.books.paper, stored, placeFor(this.parts, account));
     return sendFile(reply, invoiceFileName(stored.invoice, sideOf(account)), pdf);
   }
 
   /** Waits for the bundle that holds an invoice. */
   private bundleOf({ invoice }: StoredInvoice): Promise<void> {
     return this.bundles.keep({ contractId: invoice.contractId, period: periodOf(invoice) });
-  }
-
-  /** An invoice is printed with the root hash of its bundle. */
-  private placeFor({ code: by }: Account): BundlePlace {
-    const { settings, clock } = this.parts;
-    return { folder: settings.bundles.folder, stamp: { by, at: clock.now() } };
   }
 }

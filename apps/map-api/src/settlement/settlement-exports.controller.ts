@@ -9,7 +9,7 @@ import { StaffController } from '../staff/staff-controller.js';
 import { SentBy } from '../staff/staff-gate.js';
 import { STAFF_PARTS, type StaffParts } from '../staff/staff-parts.js';
 import { BundleKeeper } from './bundle-keeper.js';
-import { PaperFile } from './paper-file.js';
+import { PaperFile, placeFor } from './paper-file.js';
 import { SettlementReading } from './settlement-reading.js';
 
 interface SettlementParams {
@@ -50,8 +50,7 @@ export class SettlementExportsController {
   ): Promise<Buffer> {
     const stored = await this.settlements.find(account, contractId, period);
     if (stored.releasedAt !== null) await this.bundles.zipOf(stored);
-    const { settings, clock } = this.parts;
-    const place = { folder: settings.bundles.folder, stamp: { by: account.code, at: clock.now() } };
+    const place = placeFor(this.parts, account);
     const zip = await exportSettlement(this.books.paper, stored, { side: sideOf(account), place });
     return sendFile(reply, `精算一式_${contractId}_${period}.zip`, zip);
   }
